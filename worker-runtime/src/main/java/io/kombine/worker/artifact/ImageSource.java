@@ -1,0 +1,44 @@
+package io.kombine.worker.artifact;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import javax.imageio.stream.FileCacheImageInputStream;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/** Encoded image bytes that can be opened for reading, any number of times. */
+@FunctionalInterface
+public interface ImageSource {
+
+  /** The caller closes what it opened. */
+  ImageInputStream open() throws IOException;
+
+  static ImageSource of(byte[] bytes) {
+    return () -> new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes));
+  }
+
+  static ImageSource of(Path file) {
+    return () -> new FileImageInputStream(file.toFile());
+  }
+
+  /** An artifact; beyond 8 MiB it is read through a temporary file instead of memory. */
+  static ImageSource of(ArtifactStore store, String sha256) {
+    return () -> {
+      long size = store.size(sha256);
+      try (InputStream in = store.open(sha256)) {
+        if (size <= 8 * 1024 * 1024) {
+          return new MemoryCacheImageInputStream(new ByteArrayInputStream(in.readAllBytes()));
+        }
+        ImageInputStream cached = new FileCacheImageInputStream(new BufferedInputStream(in), null);
+        cached.seek(size);
+        cached.read(); // why: makes the cache hold all before its source is closed
+        cached.seek(0);
+        return cached;
+      }
+    };
+  }
+}
