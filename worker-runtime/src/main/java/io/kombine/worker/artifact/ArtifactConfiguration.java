@@ -27,4 +27,10 @@ public class ArtifactConfiguration {
   Thumbnails thumbnails(ImageProbe imageProbe) {
     return new Thumbnails(imageProbe);
   }
+
+  @Bean
+  ImageArtifacts imageArtifacts(
+      ArtifactStore artifactStore, ImageProbe imageProbe, Thumbnails thumbnails) {
+    return new ImageArtifacts(artifactStore, imageProbe, thumbnails);
+  }
 }

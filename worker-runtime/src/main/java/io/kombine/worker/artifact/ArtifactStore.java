@@ -1,5 +1,6 @@
 package io.kombine.worker.artifact;
 
+import io.kombine.contracts.ArtifactRef;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,24 +26,26 @@ public interface ArtifactStore {
   int MAX_RECEIPT_BYTES = 256 * 1024;
 
   /**
-   * Stores a stream to its end. The caller closes it.
+   * Stores a stream to its end. The caller closes it. The answer holds address, declared type and
+   * length; what only a look at the content tells (pixels, seconds, thumbnail) is the caller's to
+   * add: see {@link ImageArtifacts}.
    *
    * @param mediaType declared type such as {@code image/jpeg}; kept with the bytes where the store
    *     can
    * @throws ArtifactTooLargeException when the stream is longer than the store's limit; nothing is
    *     kept and no more than the limit is read
    */
-  StoredArtifact put(InputStream bytes, String mediaType) throws IOException;
+  ArtifactRef put(InputStream bytes, String mediaType) throws IOException;
 
   /** Stores the content of a file, which stays as it is. */
-  default StoredArtifact put(Path file, String mediaType) throws IOException {
+  default ArtifactRef put(Path file, String mediaType) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return put(in, mediaType);
     }
   }
 
   /** Stores an array. */
-  default StoredArtifact put(byte[] bytes, String mediaType) throws IOException {
+  default ArtifactRef put(byte[] bytes, String mediaType) throws IOException {
     return put(new ByteArrayInputStream(bytes), mediaType);
   }
 

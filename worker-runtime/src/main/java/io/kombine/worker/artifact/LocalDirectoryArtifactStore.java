@@ -1,5 +1,6 @@
 package io.kombine.worker.artifact;
 
+import io.kombine.contracts.ArtifactRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -65,13 +66,13 @@ public final class LocalDirectoryArtifactStore implements ArtifactStore {
   }
 
   @Override
-  public StoredArtifact put(InputStream bytes, String mediaType) throws IOException {
+  public ArtifactRef put(InputStream bytes, String mediaType) throws IOException {
     if (!MEDIA_TYPE.matcher(mediaType).matches()) {
       throw new IllegalArgumentException("not a media type: '" + mediaType + "'");
     }
     DurableFiles.Written written = files.write(bytes, maxBytes);
     files.publishOnce(written, pathOf(written.sha256()));
-    return new StoredArtifact(written.sha256(), mediaType, written.bytes());
+    return new ArtifactRef(written.sha256(), mediaType, written.bytes(), null, null, null, null);
   }
 
   @Override
