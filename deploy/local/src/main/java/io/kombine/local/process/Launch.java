@@ -1,0 +1,30 @@
+package io.kombine.local.process;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One ready-to-run command.
+ *
+ * @param command program and arguments
+ * @param environment variables added to the inherited ones
+ * @param directory working directory
+ * @param console file that takes what the process itself writes to its standard streams; emptied at
+ *     each start
+ * @param port TCP port the process will listen on; refused beforehand when another program holds it
+ * @param portVariable environment variable with which a person would choose another port
+ */
+public record Launch(
+    List<String> command,
+    Map<String, String> environment,
+    Path directory,
+    Path console,
+    int port,
+    String portVariable) {
+
+  public Launch {
+    command = List.copyOf(command);
+    environment = Map.copyOf(environment);
+  }
+}
