@@ -40,6 +40,7 @@ CREATE TABLE batches (
   finished_at          timestamptz,
   CHECK (hold IN ('NONE', 'PAUSED', 'CANCELLED'))
 );
+CREATE UNIQUE INDEX batches_folder ON batches (folder);
 CREATE INDEX batches_listing ON batches (owner, batch_id DESC);
 CREATE INDEX batches_active ON batches (batch_id) WHERE finished_at IS NULL;
 CREATE INDEX batches_unannounced ON batches (batch_id) WHERE NOT announced;
@@ -107,6 +108,7 @@ CREATE INDEX steps_retry ON steps (retry_at) WHERE state = 'RETRY_WAIT';
 CREATE INDEX steps_unannounced ON steps (step_id) WHERE NOT announced;
 CREATE INDEX steps_under_way ON steps (touched_at) WHERE state IN ('QUEUED', 'RUNNING');
 CREATE INDEX steps_granted ON steps (touched_at) WHERE granted;
+CREATE INDEX steps_finished ON steps (finished_at) WHERE state = 'SUCCEEDED';
 
 CREATE TABLE step_outputs (
   step_id       uuid NOT NULL REFERENCES steps ON DELETE CASCADE,
