@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Leases and slots go by the database's clock, so no worker's clock matters. The leases of all
  * live claims of this process are renewed in the background until they end.
  *
- * <p>A method throws {@code org.springframework.dao.DataAccessException} when the database cannot be
- * reached; the caller parks the record and tries again.
+ * <p>A method throws {@code org.springframework.dao.DataAccessException} when the database cannot
+ * be reached; the caller parks the record and tries again.
  */
 public interface Claims {
 
@@ -61,7 +61,8 @@ public interface Claims {
 
   /**
    * Writes what a batch is held in, under the lock that {@link #begin} also takes: once it returns
-   * no call that the control forbids begins. A lower sequence than the recorded one changes nothing.
+   * no call that the control forbids begins. A lower sequence than the recorded one changes
+   * nothing.
    *
    * @return steps of the batch whose call has begun and whose end is not published yet
    */
