@@ -19,6 +19,8 @@ CREATE TABLE batches (
   started              boolean NOT NULL DEFAULT false,
   hold                 text NOT NULL DEFAULT 'NONE',
   hold_reason          text,
+  -- where admission has paused it: the least money with which it can go on
+  budget_need          numeric,
   control_sequence     bigint NOT NULL DEFAULT 0,
   control_announced    boolean NOT NULL DEFAULT true,
   status               text NOT NULL,
