@@ -1,0 +1,257 @@
+package io.kombine.batch.admission;
+
+import io.kombine.contracts.StepKind;
+import io.kombine.contracts.StepState;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * What admission reads of steps and counts, and how it moves them. Within the pass's transaction.
+ */
+@Repository
+class AdmissionRows {
+
+  private static final String ADMISSIBLE =
+      """
+      (b.hold = 'NONE' OR (b.hold = 'PAUSED' AND b.hold_reason = 'budget'
+        AND b.max_cost - b.spent
+            - (SELECT coalesce(sum(c2.hold), 0) FROM step_counts c2 WHERE c2.batch_id = b.batch_id)
+            >= b.budget_need))
+      """;
+
+  private final JdbcClient jdbc;
+
+  AdmissionRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Steps of all batches that take room in each stage's window. */
+  Map<Stage, InFlight> inFlight() {
+    Map<Stage, InFlight> byStage = new HashMap<>();
+    jdbc.sql(
+            """
+            SELECT kind, account,
+              sum(steps) FILTER (WHERE state IN ('QUEUED', 'RUNNING')) AS live,
+              sum(granted) FILTER (WHERE state NOT IN ('QUEUED', 'RUNNING')) AS granted
+            FROM step_counts
+            WHERE (state IN ('QUEUED', 'RUNNING') AND steps > 0) OR granted > 0
+            GROUP BY kind, account
+            """)
+        .query(row -> {
+          byStage.put(
+              new Stage(StepKind.of(row.getString("kind")), row.getString("account")),
+              new InFlight(row.getInt("live"), row.getInt("granted")));
+        });
+    return byStage;
+  }
+
+  /** Which batches have something for which stage, with what each has of it already. */
+  Map<Stage, List<Share>> demand(Instant now) {
+    Map<Stage, List<Share>> byStage = new LinkedHashMap<>();
+    jdbc.sql(
+            """
+            WITH wanting AS (
+              SELECT c.batch_id, c.kind, c.account
+              FROM step_counts c WHERE c.state = 'READY' AND c.steps > 0
+              UNION
+              SELECT s.batch_id, s.kind, s.account
+              FROM steps s WHERE s.state = 'RETRY_WAIT' AND s.retry_at <= :now)
+            SELECT w.kind, w.account, w.batch_id,
+              coalesce(sum(c.hold), 0) AS in_flight,
+              coalesce(sum(c.steps) FILTER (
+                WHERE c.state NOT IN ('WAITING', 'AWAITING_APPROVAL', 'READY')), 0) AS served
+            FROM wanting w
+            JOIN batches b USING (batch_id)
+            LEFT JOIN step_counts c
+              ON c.batch_id = w.batch_id AND c.kind = w.kind AND c.account = w.account
+            WHERE %s
+            GROUP BY w.kind, w.account, w.batch_id
+            """
+                .formatted(ADMISSIBLE))
+        .param("now", utc(now))
+        .query(row -> {
+          byStage
+              .computeIfAbsent(
+                  new Stage(StepKind.of(row.getString("kind")), row.getString("account")),
+                  any -> new ArrayList<>())
+              .add(
+                  new Share(
+                      row.getObject("batch_id", UUID.class),
+                      row.getBigDecimal("in_flight"),
+                      row.getLong("served")));
+        });
+    return byStage;
+  }
+
+  /** What the locked batches hold for steps, where they hold anything. */
+  Map<UUID, BigDecimal> held(Collection<UUID> batchIds) {
+    Map<UUID, BigDecimal> held = new HashMap<>();
+    jdbc.sql(
+            """
+            SELECT batch_id, sum(hold) AS held FROM step_counts
+            WHERE batch_id = ANY (:batches) GROUP BY batch_id
+            """)
+        .param("batches", batchIds.toArray(UUID[]::new))
+        .query(row -> {
+          held.put(row.getObject("batch_id", UUID.class), row.getBigDecimal("held"));
+        });
+    return held;
+  }
+
+  /** The first steps of each of these batches that the stage may run, at most {@code each}. */
+  Map<UUID, List<Candidate>> candidates(
+      Stage stage, Collection<UUID> batchIds, int each, Instant now) {
+    Map<UUID, List<Candidate>> byBatch = new HashMap<>();
+    jdbc.sql(
+            """
+            SELECT c.* FROM unnest(CAST(:batches AS uuid[])) AS b (id)
+            CROSS JOIN LATERAL (
+              SELECT step_id, batch_id, epoch, state, price_hold, price_hold - hold AS need
+              FROM steps
+              WHERE batch_id = b.id AND kind = :kind AND account = :account
+                AND (state = 'READY' OR (state = 'RETRY_WAIT' AND retry_at <= :now))
+              ORDER BY ordinal LIMIT :each) c
+            """)
+        .param("batches", batchIds.toArray(UUID[]::new))
+        .param("kind", stage.kind().wireName())
+        .param("account", stage.account())
+        .param("now", utc(now))
+        .param("each", each)
+        .query(row -> {
+          UUID batchId = row.getObject("batch_id", UUID.class);
+          byBatch
+              .computeIfAbsent(batchId, any -> new ArrayList<>())
+              .add(
+                  new Candidate(
+                      row.getObject("step_id", UUID.class),
+                      batchId,
+                      row.getInt("epoch"),
+                      StepState.valueOf(row.getString("state")),
+                      row.getBigDecimal("price_hold"),
+                      row.getBigDecimal("need")));
+        });
+    return byBatch;
+  }
+
+  /** The children that these roots may be granted, in the order of the roots. */
+  List<Child> children(List<UUID> roots) {
+    return jdbc.sql(
+            """
+            SELECT s.step_id, s.batch_id, s.kind, s.account, s.price_hold - s.hold AS need
+            FROM unnest(CAST(:roots AS uuid[])) WITH ORDINALITY AS r (id, place)
+            JOIN steps s ON s.parent_id = r.id
+            WHERE s.state = 'WAITING' AND NOT s.granted AND NOT s.needs_approval
+            ORDER BY r.place, s.ordinal
+            """)
+        .param("roots", roots.toArray(UUID[]::new))
+        .query((row, n) ->
+            new Child(
+                row.getObject("step_id", UUID.class),
+                row.getObject("batch_id", UUID.class),
+                new Stage(StepKind.of(row.getString("kind")), row.getString("account")),
+                row.getBigDecimal("need")))
+        .list();
+  }
+
+  /** Moves the picked steps to {@code QUEUED}, those coming back at the next epoch. */
+  void queue(List<Candidate> picked, Instant now) {
+    int moved =
+        jdbc.sql(
+                """
+                UPDATE steps s SET
+                  state = 'QUEUED', rank = :rank,
+                  epoch = CASE WHEN s.state = 'RETRY_WAIT' THEN s.epoch + 1 ELSE s.epoch END,
+                  hold = s.price_hold, retry_at = NULL, announced = false,
+                  queued_at = :now, touched_at = :now
+                FROM unnest(CAST(:ids AS uuid[]), CAST(:epochs AS int[]), CAST(:states AS text[]))
+                  AS p (id, epoch, state)
+                WHERE s.step_id = p.id AND s.epoch = p.epoch AND s.state = p.state
+                """)
+            .param("rank", StepState.QUEUED.rank())
+            .param("now", utc(now))
+            .param("ids", picked.stream().map(Candidate::stepId).toArray(UUID[]::new))
+            .param("epochs", picked.stream().map(Candidate::epoch).toArray(Integer[]::new))
+            .param("states", picked.stream().map(c -> c.state().name()).toArray(String[]::new))
+            .update();
+    if (moved != picked.size()) {
+      // why: the batches are locked, so nobody else can have moved a step since it was read
+      throw new IllegalStateException(
+          "only " + moved + " of " + picked.size() + " picked steps could be queued");
+    }
+  }
+
+  /** Grants children: their parents' workers chain them. */
+  void grant(List<UUID> children, Instant now) {
+    jdbc.sql(
+            """
+            UPDATE steps SET granted = true, hold = price_hold, touched_at = :now
+            WHERE step_id = ANY (:ids) AND state = 'WAITING'
+            """)
+        .param("now", utc(now))
+        .param("ids", children.toArray(UUID[]::new))
+        .update();
+  }
+
+  /** The least money with which each batch could run any of its admissible steps. */
+  Map<UUID, BigDecimal> leastNeed(Collection<UUID> batchIds, Instant now) {
+    Map<UUID, BigDecimal> least = new HashMap<>();
+    jdbc.sql(
+            """
+            SELECT batch_id, min(price_hold - hold) AS need FROM steps
+            WHERE batch_id = ANY (:batches)
+              AND (state = 'READY' OR (state = 'RETRY_WAIT' AND retry_at <= :now))
+            GROUP BY batch_id
+            """)
+        .param("batches", batchIds.toArray(UUID[]::new))
+        .param("now", utc(now))
+        .query(row -> {
+          least.put(row.getObject("batch_id", UUID.class), row.getBigDecimal("need"));
+        });
+    return least;
+  }
+
+  /** Pauses a batch for want of money; its workers go on with what they have. */
+  void holdForBudget(UUID batchId, BigDecimal need) {
+    jdbc.sql(
+            """
+            UPDATE batches SET hold = 'PAUSED', hold_reason = 'budget', budget_need = ?
+            WHERE batch_id = ?
+            """)
+        .params(need, batchId)
+        .update();
+  }
+
+  /** Lets a batch go on that was paused for want of money. */
+  void releaseFromBudget(UUID batchId) {
+    jdbc.sql(
+            """
+            UPDATE batches SET hold = 'NONE', hold_reason = NULL, budget_need = NULL
+            WHERE batch_id = ?
+            """)
+        .param(batchId)
+        .update();
+  }
+
+  private static OffsetDateTime utc(Instant time) {
+    return time.atOffset(ZoneOffset.UTC);
+  }
+
+  /** Steps in the window: published ones, and children that a published parent will bring. */
+  record InFlight(int live, int granted) {
+    static final InFlight NONE = new InFlight(0, 0);
+  }
+
+  /** A child that may be granted with its parent. */
+  record Child(UUID stepId, UUID batchId, Stage stage, BigDecimal need) {}
+}

@@ -1,0 +1,120 @@
+package io.kombine.batch.model;
+
+import io.kombine.batch.model.NewBatch.Idempotency;
+import io.kombine.contracts.Ids;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Accepts batches: writes batch, groups and steps in one transaction, which is also the outbox. */
+@Service
+public class BatchService {
+
+  private static final DateTimeFormatter FOLDER_TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH-mm-ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final EntityManager entities;
+  private final JdbcClient jdbc;
+  private final PlanWriter planWriter;
+  private final Clock clock;
+  private final WorkSignal signal;
+
+  BatchService(
+      EntityManager entities,
+      JdbcClient jdbc,
+      PlanWriter planWriter,
+      Clock clock,
+      WorkSignal signal) {
+    this.entities = entities;
+    this.jdbc = jdbc;
+    this.planWriter = planWriter;
+    this.clock = clock;
+    this.signal = signal;
+  }
+
+  /**
+   * Writes a batch whose steps admission may run from then on. A request whose idempotency key and
+   * body were accepted before answers that batch and writes nothing.
+   *
+   * @throws IdempotencyConflictException when the key stands for another body
+   */
+  @Transactional
+  public Accepted accept(NewBatch batch) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    UUID batchId = Ids.next();
+    Idempotency idempotency = batch.idempotency();
+    if (idempotency != null) {
+      Optional<UUID> earlier = earlier(batch.owner(), idempotency, batchId, now);
+      if (earlier.isPresent()) {
+        return new Accepted(earlier.get(), true);
+      }
+    }
+    entities.persist(new Batch(batchId, batch, folder(batch.folderName(), now), now));
+    entities.flush();
+    planWriter.write(batchId, batch.plan(), now);
+    signal.raise();
+    return new Accepted(batchId, false);
+  }
+
+  /** The batch an idempotency key already stands for; read before a request is worked out. */
+  @Transactional(readOnly = true)
+  public Optional<UUID> find(String owner, @Nullable Idempotency idempotency) {
+    return idempotency == null ? Optional.empty() : stored(owner, idempotency);
+  }
+
+  private Optional<UUID> earlier(String owner, Idempotency idempotency, UUID batchId, Instant now) {
+    int claimed =
+        jdbc.sql(
+                """
+                INSERT INTO idempotency_keys (owner, key, request_hash, batch_id, created_at)
+                VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                """)
+            .params(
+                owner,
+                idempotency.key(),
+                idempotency.requestHash(),
+                batchId,
+                now.atOffset(ZoneOffset.UTC))
+            .update();
+    return claimed == 1 ? Optional.empty() : stored(owner, idempotency);
+  }
+
+  private Optional<UUID> stored(String owner, Idempotency idempotency) {
+    record Stored(String requestHash, UUID batchId) {}
+    Optional<Stored> stored =
+        jdbc.sql("SELECT request_hash, batch_id FROM idempotency_keys WHERE owner = ? AND key = ?")
+            .params(owner, idempotency.key())
+            .query(Stored.class)
+            .optional();
+    if (stored.isPresent()
+        && !Objects.equals(stored.get().requestHash(), idempotency.requestHash())) {
+      throw new IdempotencyConflictException(idempotency.key());
+    }
+    return stored.map(Stored::batchId);
+  }
+
+  private String folder(String name, Instant now) {
+    // why: two batches of one name and one millisecond; the index on folder has the last word
+    for (Instant time = now; ; time = time.plusMillis(1)) {
+      String folder = "%s [%s]".formatted(name, FOLDER_TIME.format(time));
+      if (jdbc.sql("SELECT count(*) FROM batches WHERE folder = ?")
+              .param(folder)
+              .query(Integer.class)
+              .single()
+          == 0) {
+        return folder;
+      }
+    }
+  }
+}

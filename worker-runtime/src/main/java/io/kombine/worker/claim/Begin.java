@@ -1,0 +1,15 @@
+package io.kombine.worker.claim;
+
+import io.kombine.contracts.BatchControl;
+
+/** Whether the paid call may begin now. */
+public sealed interface Begin {
+  /** It may, and nobody else will make it. */
+  record Granted() implements Begin {}
+
+  /** The claim is not this process's any more: make no call, report nothing. */
+  record Lost() implements Begin {}
+
+  /** The batch is paused or cancelled: the claim is released. */
+  record Forbidden(BatchControl.Hold hold) implements Begin {}
+}
