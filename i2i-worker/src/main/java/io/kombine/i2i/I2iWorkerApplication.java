@@ -1,0 +1,22 @@
+package io.kombine.i2i;
+
+import io.kombine.worker.ProcessConfiguration;
+import io.kombine.worker.provider.bench.BenchProviderConfiguration;
+import io.kombine.worker.step.StepWorkerConfiguration;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Import;
+
+/** Makes the calls of {@code i2i} and {@code analysis} steps. */
+@SpringBootApplication(proxyBeanMethods = false)
+@Import({
+  ProcessConfiguration.class,
+  StepWorkerConfiguration.class,
+  BenchProviderConfiguration.class
+})
+public class I2iWorkerApplication {
+
+  public static void main(String[] args) {
+    SpringApplication.run(I2iWorkerApplication.class, args);
+  }
+}

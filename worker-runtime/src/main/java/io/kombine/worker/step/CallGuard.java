@@ -1,0 +1,73 @@
+package io.kombine.worker.step;
+
+import io.kombine.worker.provider.ProviderOutcome;
+import io.kombine.worker.provider.ProviderOutcome.Ambiguous;
+import io.kombine.worker.provider.ProviderOutcome.Retry;
+import io.kombine.worker.provider.StepProvider;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes calls end: interrupts those that go on past their provider's hard timeout, and makes a
+ * value of every exception that escapes.
+ */
+final class CallGuard implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(CallGuard.class);
+
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("call-timeouts").factory());
+
+  /**
+   * @throws InterruptedException when the process ends; the claim is left to its lease
+   */
+  ProviderOutcome run(StepProvider provider, Callable<ProviderOutcome> call)
+      throws InterruptedException {
+    Duration limit = provider.hardTimeout();
+    Thread caller = Thread.currentThread();
+    AtomicBoolean timedOut = new AtomicBoolean();
+    ScheduledFuture<?> timeout =
+        timer.schedule(
+            () -> {
+              timedOut.set(true);
+              caller.interrupt();
+            },
+            limit.toMillis(),
+            TimeUnit.MILLISECONDS);
+    try {
+      return call.call();
+    } catch (InterruptedException e) {
+      if (timedOut.get()) {
+        return unclear(provider, "The call took longer than " + limit.toSeconds() + " s.");
+      }
+      throw e;
+    } catch (Exception e) {
+      log.warn("A call of provider {} broke", provider.name(), e);
+      return unclear(
+          provider,
+          "The call broke with " + e.getClass().getSimpleName() + "; see the worker's log.");
+    } finally {
+      if (!timeout.cancel(false) && timedOut.get()) {
+        // why: an interrupt that came just after the call's end is none of the rest's
+        Thread.interrupted();
+      }
+    }
+  }
+
+  private static ProviderOutcome unclear(StepProvider provider, String message) {
+    return provider.resubmitSafe() ? new Retry(message) : new Ambiguous(message);
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}
