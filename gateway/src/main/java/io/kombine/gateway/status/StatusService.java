@@ -89,6 +89,7 @@ final class StatusService {
               refreshIfStale(entry);
               return new Lookup.Found(entry);
             }
+            minOffset = positions.of(entry.partition());
           }
           case SnapshotAnswer.Unknown unknown -> {
             entry.forbid(key);

@@ -35,15 +35,14 @@ class WatchedBatchTests {
   }
 
   @Test
-  void snapshotIsRefusedAfterMoreEventsThanAreKept() {
+  void afterMoreEventsThanAreKeptOnlyANewerSnapshotIsTaken() {
     watched.beginLoad();
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 5; i++) {
       watched.apply(batch.step(i, 1, StepState.RUNNING), i);
     }
-    assertThat(watched.install(batch.after(batch.running(1), List.of(), 4, 0))).isFalse();
-    watched.endLoad();
-    goLive(4);
-    assertThat(watched.isLive()).isTrue();
+    assertThat(watched.install(batch.after(batch.running(1), List.of(), 4, 3))).isFalse();
+    assertThat(watched.install(batch.after(batch.running(1), List.of(), 4, 4))).isTrue();
+    assertThat(watched.document().counts().running()).isEqualTo(1);
   }
 
   @Test
