@@ -17,9 +17,6 @@ sealed interface SnapshotAnswer {
    */
   record Refused(int status, byte[] problem) implements SnapshotAnswer {}
 
-  /** batch-api has not applied the events up to the wanted offset: soon it will have. */
-  record Behind() implements SnapshotAnswer {}
-
-  /** Not now: batch-api is down or broken. */
+  /** Not now: batch-api is behind, down or broken. */
   record Unavailable(String detail) implements SnapshotAnswer {}
 }
