@@ -103,16 +103,19 @@ final class BatchApiExchange implements ProxyExchange {
       HttpUriRequestBase outgoing,
       ClassicHttpResponse received)
       throws IOException {
-    boolean whole = false;
     try (received) {
-      HttpEntity entity = received.getEntity();
-      if (entity != null) {
-        transfer(request, response, entity.getContent());
-      }
-      whole = true;
-    } finally {
-      if (!whole) {
-        outgoing.cancel();
+      boolean whole = false;
+      try {
+        HttpEntity entity = received.getEntity();
+        if (entity != null) {
+          transfer(request, response, entity.getContent());
+        }
+        whole = true;
+      } finally {
+        if (!whole) {
+          // why before the close: closing a live connection reads the answer to its end
+          outgoing.cancel();
+        }
       }
     }
   }

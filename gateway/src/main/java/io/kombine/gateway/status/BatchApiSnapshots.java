@@ -82,9 +82,8 @@ final class BatchApiSnapshots implements Snapshots {
               response.getEntity() == null
                   ? new byte[0]
                   : response.getEntity().getContent().readNBytes(MAX_PROBLEM_BYTES));
-      default ->
-          new SnapshotAnswer.Unavailable(
-              "The service that keeps the batches has not caught up with them.");
+      case 503 -> new SnapshotAnswer.Behind();
+      default -> throw new IOException("batch-api answered " + response.getCode());
     };
   }
 

@@ -17,6 +17,9 @@ sealed interface SnapshotAnswer {
    */
   record Refused(int status, byte[] problem) implements SnapshotAnswer {}
 
-  /** Not now: batch-api is behind, down or broken. */
+  /** batch-api has not applied the events up to the wanted offset: soon it will have. */
+  record Behind() implements SnapshotAnswer {}
+
+  /** Not now: batch-api is down or broken. */
   record Unavailable(String detail) implements SnapshotAnswer {}
 }

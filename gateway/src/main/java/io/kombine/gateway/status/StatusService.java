@@ -89,6 +89,7 @@ final class StatusService {
               refreshIfStale(entry);
               return new Lookup.Found(entry);
             }
+            minOffset = positions.of(entry.partition());
           }
           case SnapshotAnswer.Unknown unknown -> {
             entry.forbid(key);
@@ -99,13 +100,13 @@ final class StatusService {
             return new Lookup.Refused(refused.status(), refused.problem());
           }
           case SnapshotAnswer.Unavailable(String detail) -> {
-            if (System.nanoTime() + pause.toNanos() > deadline) {
-              return new Lookup.Unavailable(detail);
-            }
+            return new Lookup.Unavailable(detail);
           }
+          case SnapshotAnswer.Behind behind -> log.debug("batch-api is behind {}", minOffset);
         }
         if (System.nanoTime() + pause.toNanos() > deadline || !pausedFor(pause)) {
-          return new Lookup.Unavailable("Its state changes faster than it can be read.");
+          return new Lookup.Unavailable(
+              "The service that keeps the batches has not caught up with them.");
         }
         pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
       }

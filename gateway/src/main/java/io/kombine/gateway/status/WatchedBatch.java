@@ -34,7 +34,7 @@ final class WatchedBatch {
   private long through;
   private int generation;
   private @Nullable List<Positioned> buffer;
-  private boolean overflowed;
+  private long bufferedFrom;
   private int loads;
   private int streams;
   private boolean stale;
@@ -62,7 +62,7 @@ final class WatchedBatch {
     locked(() -> {
       if (loads++ == 0) {
         buffer = new ArrayList<>();
-        overflowed = false;
+        bufferedFrom = 0;
       }
     });
   }
@@ -78,12 +78,12 @@ final class WatchedBatch {
   /**
    * Takes a snapshot that was asked for after {@link #beginLoad}, and all events since.
    *
-   * @return false if too many came to be kept; the snapshot is then useless
+   * @return false if too many came to be kept; one from this replica's position on is needed
    */
   boolean install(BatchSnapshot snapshot) {
     lock.lock();
     try {
-      if (buffer == null || overflowed) {
+      if (buffer == null || snapshot.nextOffset() < bufferedFrom) {
         return false;
       }
       projection = new BatchProjection(snapshot);
@@ -114,8 +114,8 @@ final class WatchedBatch {
         if (buffer.size() < properties.maxBufferedEvents()) {
           buffer.add(read);
         } else {
-          overflowed = true;
           buffer.clear();
+          bufferedFrom = offset + 1;
         }
       }
       if (projection == null) {
