@@ -1,0 +1,64 @@
+package io.kombine.batch.problem;
+
+import java.net.URI;
+import java.util.Locale;
+
+/**
+ * Every kind of problem that batch-api answers with. The URI of each is stable: {@code
+ * urn:kombine:problem:} and the constant's name in lower case with hyphens.
+ *
+ * <p>Status 400 means that the request is wrong whatever the system holds; 422 that it is well
+ * formed and cannot be done with these models, sources or quotes; 409 that it contradicts what is
+ * stored.
+ */
+public enum ProblemType {
+  BAD_REQUEST(400, "The request is malformed"),
+  MALFORMED_JSON(400, "The body is not JSON"),
+  INVALID_REQUEST(400, "The request is not valid"),
+  INVALID_IDEMPOTENCY_KEY(400, "The idempotency key is not valid"),
+  UNAUTHORIZED(401, "The API key is missing or unknown"),
+  NOT_FOUND(404, "There is nothing here"),
+  BATCH_NOT_FOUND(404, "There is no such batch"),
+  STEP_NOT_FOUND(404, "There is no such step"),
+  GROUP_NOT_FOUND(404, "There is no such group"),
+  ARTIFACT_NOT_FOUND(404, "There is no such artifact"),
+  METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+  NOT_ACCEPTABLE(406, "The answer cannot be given in that media type"),
+  STATE_CONFLICT(409, "The batch's state does not allow this"),
+  QUOTE_DIFFERS(409, "The quote is for something else"),
+  BODY_TOO_LARGE(413, "The body is too large"),
+  UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not taken"),
+  RANGE_NOT_SATISFIABLE(416, "The range lies outside the artifact"),
+  UNKNOWN_MODEL(422, "There is no such model"),
+  UNSUPPORTED_BY_MODEL(422, "The model cannot do this"),
+  UNUSABLE_SOURCE(422, "A source image cannot be used"),
+  UNUSABLE_FILE(422, "A file cannot be used"),
+  UNKNOWN_QUOTE(422, "There is no such quote"),
+  QUOTE_EXPIRED(422, "The quote has expired"),
+  PLAN_TOO_LARGE(422, "The plan has too many steps"),
+  IDEMPOTENCY_KEY_REUSED(422, "The idempotency key belongs to another request"),
+  TOO_MANY_REQUESTS(429, "Too many requests at once"),
+  INTERNAL_ERROR(500, "The service failed"),
+  BUSY(503, "The service is busy");
+
+  private final int status;
+  private final String title;
+
+  ProblemType(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /** The stable identifier. */
+  public URI uri() {
+    return URI.create("urn:kombine:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+  }
+}
