@@ -1,0 +1,80 @@
+package io.kombine.batch.pricing;
+
+import io.kombine.contracts.StepKind;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model that can be asked for: what it can do and what it costs. Immutable.
+ *
+ * @param account whose limits and money its calls use
+ * @param outputsPerCall the most outputs of one call
+ * @param maxPromptLength characters
+ * @param formats image formats, the first being what is asked for
+ * @param sizes in pixels as {@code 1024x1024}, the first being what is asked for; empty where the
+ *     model follows its input
+ * @param qualities the first being what is asked for; may be empty
+ * @param resolutions of videos; empty on other kinds
+ * @param prices the first that fits counts
+ */
+public record Model(
+    String id,
+    StepKind kind,
+    String provider,
+    String account,
+    int outputsPerCall,
+    int maxPromptLength,
+    List<String> formats,
+    int outputQuality,
+    List<String> sizes,
+    List<String> qualities,
+    List<String> resolutions,
+    BigDecimal minSeconds,
+    BigDecimal maxSeconds,
+    List<Price> prices) {
+
+  public Model {
+    formats = List.copyOf(formats);
+    sizes = List.copyOf(sizes);
+    qualities = List.copyOf(qualities);
+    resolutions = List.copyOf(resolutions);
+    prices = List.copyOf(prices);
+  }
+
+  /**
+   * A price of one image or of one second of video.
+   *
+   * @param size absent for any
+   * @param quality absent for any
+   * @param resolution absent for any
+   */
+  public record Price(
+      @Nullable String size,
+      @Nullable String quality,
+      @Nullable String resolution,
+      BigDecimal amount) {
+
+    boolean fits(
+        @Nullable String ofSize, @Nullable String ofQuality, @Nullable String ofResolution) {
+      return (size == null || size.equals(ofSize))
+          && (quality == null || quality.equals(ofQuality))
+          && (resolution == null || resolution.equals(ofResolution));
+    }
+  }
+
+  public @Nullable String defaultSize() {
+    return sizes.isEmpty() ? null : sizes.getFirst();
+  }
+
+  public @Nullable String defaultQuality() {
+    return qualities.isEmpty() ? null : qualities.getFirst();
+  }
+
+  /** The price that counts for what is asked for, if the book has one. */
+  Optional<Price> price(
+      @Nullable String size, @Nullable String quality, @Nullable String resolution) {
+    return prices.stream().filter(price -> price.fits(size, quality, resolution)).findFirst();
+  }
+}
