@@ -1,0 +1,64 @@
+package io.kombine.batch.pipeline;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.kombine.batch.pricing.Quote;
+import io.kombine.contracts.Money;
+import io.kombine.contracts.StepKind;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/**
+ * What a request would run and cost.
+ *
+ * @param quoteId present once the price is kept
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Estimate(
+    Counts counts,
+    Cost cost,
+    String priceVersion,
+    @Nullable UUID quoteId,
+    @Nullable Instant expiresAt) {
+
+  /** Steps are calls, images and videos what they return. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record Counts(
+      int sourceImages, int totalSteps, Map<String, Integer> steps, int images, int videos) {}
+
+  /**
+   * @param byStepType amounts by kind of step, for the kinds there are
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record Cost(String currency, Map<String, BigDecimal> byStepType, BigDecimal total) {}
+
+  static Estimate of(PricedPlan priced, int sources) {
+    Map<String, Integer> steps = new LinkedHashMap<>();
+    Map<String, BigDecimal> costs = new LinkedHashMap<>();
+    for (Map.Entry<StepKind, Money> cost : priced.costs().entrySet()) {
+      steps.put(cost.getKey().wireName(), priced.steps(cost.getKey()));
+      costs.put(cost.getKey().wireName(), cost.getValue().amount());
+    }
+    return new Estimate(
+        new Counts(
+            sources,
+            priced.plan().steps().size(),
+            steps,
+            priced.outputs(StepKind.I2I),
+            priced.outputs(StepKind.I2V)),
+        new Cost(priced.total().currency(), costs, priced.total().amount()),
+        priced.priceVersion(),
+        null,
+        null);
+  }
+
+  Estimate with(Quote quote) {
+    return new Estimate(counts, cost, priceVersion, quote.quoteId(), quote.expiresAt());
+  }
+}

@@ -1,0 +1,172 @@
+package io.kombine.batch.pipeline;
+
+import io.kombine.batch.model.Accepted;
+import io.kombine.batch.model.BatchService;
+import io.kombine.batch.model.NewBatch;
+import io.kombine.batch.model.NewBatch.Idempotency;
+import io.kombine.batch.plan.Plan;
+import io.kombine.batch.pricing.ModelCatalog;
+import io.kombine.batch.pricing.Quote;
+import io.kombine.batch.pricing.QuoteService;
+import io.kombine.batch.problem.ProblemException;
+import io.kombine.batch.problem.ProblemType;
+import io.kombine.batch.source.SourceImage;
+import io.kombine.batch.source.SourceImages;
+import io.kombine.batch.tree.SafeNames;
+import io.kombine.contracts.ContractJson;
+import io.kombine.contracts.Money;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Prices pipelines and accepts them. No transaction is open while sources are fetched. */
+@Service
+public class PipelineService {
+
+  static final String SOURCES = "source_images";
+
+  private final ModelCatalog catalog;
+  private final SourceImages sources;
+  private final QuoteService quotes;
+  private final BatchService batches;
+  private final Clock clock;
+
+  PipelineService(
+      ModelCatalog catalog,
+      SourceImages sources,
+      QuoteService quotes,
+      BatchService batches,
+      Clock clock) {
+    this.catalog = catalog;
+    this.sources = sources;
+    this.quotes = quotes;
+    this.batches = batches;
+    this.clock = clock;
+  }
+
+  /** Prices a request and keeps the price as a quote. Fetches no source. */
+  public Estimate estimate(String owner, PipelineRequest request) {
+    Pipeline pipeline = PipelineChecks.check(request, catalog);
+    List<SourceImage> described = sources.describe(owner, SOURCES, pipeline.sourceImages());
+    PricedPlan priced = price(pipeline, described);
+    Estimate open = Estimate.of(priced, described.size());
+    Quote quote =
+        quotes.give(
+            owner,
+            priced.hash(),
+            priced.priceVersion(),
+            priced.total(),
+            ContractJson.mapper().writeValueAsString(open));
+    return open.with(quote);
+  }
+
+  /**
+   * Accepts a request: checks it, makes artifacts of its sources, writes the batch.
+   *
+   * @param idempotencyKey a later request with this key and the same body is this one
+   * @throws ProblemException when anything is wrong; there is no batch then
+   */
+  public Accepted submit(String owner, PipelineRequest request, @Nullable String idempotencyKey)
+      throws IOException {
+    Idempotency idempotency = idempotency(request, idempotencyKey);
+    Optional<UUID> earlier = batches.find(owner, idempotency);
+    if (earlier.isPresent()) {
+      return new Accepted(earlier.get(), true);
+    }
+    Pipeline pipeline = PipelineChecks.check(request, catalog);
+    List<SourceImage> described = sources.describe(owner, SOURCES, pipeline.sourceImages());
+    if (pipeline.quoteId() != null) {
+      // why before fetching: a quote that binds nothing should cost nobody a download
+      holdTo(pipeline.quoteId(), owner, price(pipeline, described));
+    }
+    List<SourceImage> resolved = sources.resolve(owner, SOURCES, pipeline.sourceImages());
+    PricedPlan priced = price(pipeline, resolved);
+    return batches.accept(
+        new NewBatch(
+            owner,
+            pipeline.name(),
+            SafeNames.of(pipeline.name(), "batch"),
+            priced.plan(),
+            ContractJson.mapper().writeValueAsString(shown(request, resolved)),
+            priced.total(),
+            pipeline.maxCost(),
+            pipeline.quoteId(),
+            idempotency));
+  }
+
+  private PricedPlan price(Pipeline pipeline, List<SourceImage> images) {
+    Plan plan = PipelinePlanner.plan(pipeline, images, catalog);
+    if (plan.steps().size() > Plan.MAX_STEPS) {
+      throw new ProblemException(
+          ProblemType.PLAN_TOO_LARGE,
+          "The request makes %d steps; at most %d are taken."
+              .formatted(plan.steps().size(), Plan.MAX_STEPS));
+    }
+    return PricedPlan.of(plan, images, catalog.priceVersion(), catalog.currency());
+  }
+
+  private void holdTo(UUID quoteId, String owner, PricedPlan now) {
+    Quote quote =
+        quotes
+            .find(owner, quoteId)
+            .orElseThrow(() ->
+                new ProblemException(
+                    ProblemType.UNKNOWN_QUOTE, "quote_id: names no quote of yours."));
+    if (!clock.instant().isBefore(quote.expiresAt())) {
+      throw new ProblemException(
+          ProblemType.QUOTE_EXPIRED, "quote_id: the quote expired at " + quote.expiresAt() + ".");
+    }
+    boolean samePlan = quote.planHash().equals(now.hash());
+    boolean samePrice =
+        quote.priceVersion().equals(now.priceVersion()) && quote.amount().equals(now.total());
+    if (!samePlan || !samePrice) {
+      throw new ProblemException(
+          ProblemType.QUOTE_DIFFERS,
+          samePlan
+              ? "quote_id: prices have changed since the quote."
+              : "quote_id: the quote is for another request.",
+          List.of(),
+          Map.of(
+              "quoted", side(quote.priceVersion(), quote.amount(), quote.planHash()),
+              "now", side(now.priceVersion(), now.total(), now.hash())));
+    }
+  }
+
+  private static Map<String, Object> side(String priceVersion, Money total, String planHash) {
+    return Map.of(
+        "price_version",
+        priceVersion,
+        "total",
+        total.amount(),
+        "currency",
+        total.currency(),
+        "plan_hash",
+        planHash);
+  }
+
+  private static @Nullable Idempotency idempotency(PipelineRequest request, @Nullable String key) {
+    if (key == null) {
+      return null;
+    }
+    String canonical = ContractJson.mapper().writeValueAsString(request);
+    return new Idempotency(key, ContentKeys.sha256("pipelines/bulk\n" + canonical));
+  }
+
+  /** The request without what could be a credential in a URL. */
+  private static PipelineRequest shown(PipelineRequest request, List<SourceImage> images) {
+    return new PipelineRequest(
+        request.name(),
+        images.stream().map(SourceImage::url).toList(),
+        request.i2iConfig(),
+        request.i2vConfig(),
+        request.approval(),
+        request.reuse(),
+        request.maxCost(),
+        request.quoteId());
+  }
+}

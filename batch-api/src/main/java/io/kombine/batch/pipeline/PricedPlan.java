@@ -1,0 +1,78 @@
+package io.kombine.batch.pipeline;
+
+import io.kombine.batch.plan.Plan;
+import io.kombine.batch.plan.PlannedStep;
+import io.kombine.batch.source.SourceImage;
+import io.kombine.contracts.ContractJson;
+import io.kombine.contracts.Money;
+import io.kombine.contracts.StepInput;
+import io.kombine.contracts.StepKind;
+import io.kombine.contracts.StepParameters;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan with what it costs and a hash of what it would run, in which neither prices nor the bytes
+ * of sources count: an estimate knows none of these yet.
+ */
+record PricedPlan(
+    Plan plan, String priceVersion, Money total, Map<StepKind, Money> costs, String hash) {
+
+  static PricedPlan of(Plan plan, List<SourceImage> sources, String priceVersion, String currency) {
+    Map<StepKind, Money> costs = new TreeMap<>();
+    for (PlannedStep step : plan.steps()) {
+      costs.merge(step.kind(), step.price().amount(), Money::plus);
+    }
+    return new PricedPlan(plan, priceVersion, plan.cost(currency), costs, hash(plan, sources));
+  }
+
+  int steps(StepKind kind) {
+    return (int) plan.steps().stream().filter(step -> step.kind() == kind).count();
+  }
+
+  int outputs(StepKind kind) {
+    return plan.steps().stream()
+        .filter(step -> step.kind() == kind)
+        .mapToInt(PlannedStep::outputCount)
+        .sum();
+  }
+
+  private record Hashed(List<String> sources, List<HashedStep> steps) {}
+
+  private record HashedStep(
+      int group,
+      StepKind kind,
+      @Nullable Integer parent,
+      List<Integer> parentOutputs,
+      String model,
+      String prompt,
+      int variation,
+      StepParameters parameters,
+      int outputs,
+      boolean approval) {}
+
+  private static String hash(Plan plan, List<SourceImage> sources) {
+    List<HashedStep> steps =
+        plan.steps().stream()
+            .map(step ->
+                new HashedStep(
+                    step.groupIndex(),
+                    step.kind(),
+                    step.parentOrdinal(),
+                    step.inputs().stream()
+                        .map(StepInput::parentOutput)
+                        .map(output -> output == null ? -1 : output)
+                        .toList(),
+                    step.model(),
+                    step.prompt(),
+                    step.variation(),
+                    step.parameters(),
+                    step.outputCount(),
+                    step.needsApproval()))
+            .toList();
+    Hashed hashed = new Hashed(sources.stream().map(SourceImage::url).toList(), steps);
+    return ContentKeys.sha256(ContractJson.mapper().writeValueAsString(hashed));
+  }
+}

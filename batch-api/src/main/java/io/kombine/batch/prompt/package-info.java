@@ -1,0 +1,5 @@
+/** Rewrites prompts through text models. */
+@NullMarked
+package io.kombine.batch.prompt;
+
+import org.jspecify.annotations.NullMarked;
