@@ -63,3 +63,5 @@ END $$;
 -- The latest calls of a model, for how long the rest will take.
 CREATE INDEX steps_observed ON steps (kind, model, finished_at DESC)
   WHERE state = 'SUCCEEDED' AND started_at IS NOT NULL;
+
+CREATE INDEX deliveries_step ON deliveries (step_id) WHERE step_id IS NOT NULL;
