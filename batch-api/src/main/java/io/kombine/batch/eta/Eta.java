@@ -16,19 +16,18 @@ record Eta(long p50Seconds, long p90Seconds) {
   /** Nothing where nothing is left to do. */
   static Optional<Eta> of(Collection<Remaining> stages) {
     Optional<Remaining> slowest = stages.stream().max(Comparator.comparing(Remaining::median));
-    return slowest.map(
-        slow -> {
-          double median = slow.median();
-          double variance = slow.spread() * slow.spread();
-          for (Remaining other : stages) {
-            if (!other.equals(slow)) {
-              double spread = Math.max(0, other.p90Seconds() - other.p50Seconds());
-              median += other.p50Seconds();
-              variance += spread * spread;
-            }
-          }
-          return new Eta(seconds(median), seconds(median + Math.sqrt(variance)));
-        });
+    return slowest.map(slow -> {
+      double median = slow.median();
+      double variance = slow.spread() * slow.spread();
+      for (Remaining other : stages) {
+        if (!other.equals(slow)) {
+          double spread = Math.max(0, other.p90Seconds() - other.p50Seconds());
+          median += other.p50Seconds();
+          variance += spread * spread;
+        }
+      }
+      return new Eta(seconds(median), seconds(median + Math.sqrt(variance)));
+    });
   }
 
   /** Whether the difference is worth telling: a tenth of it, and two seconds at least. */

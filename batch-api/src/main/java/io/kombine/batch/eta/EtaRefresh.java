@@ -68,14 +68,13 @@ class EtaRefresh {
             ORDER BY batch_id LIMIT ?
             """)
         .param(MOST)
-        .query(
-            row -> {
-              told.put(
-                  row.getObject("batch_id", UUID.class),
-                  new Told(
-                      row.getObject("eta_p50_seconds", Long.class),
-                      row.getObject("eta_p90_seconds", Long.class)));
-            });
+        .query(row -> {
+          told.put(
+              row.getObject("batch_id", UUID.class),
+              new Told(
+                  row.getObject("eta_p50_seconds", Long.class),
+                  row.getObject("eta_p90_seconds", Long.class)));
+        });
     return told;
   }
 
@@ -91,17 +90,16 @@ class EtaRefresh {
             GROUP BY c.batch_id, c.kind HAVING sum(c.steps) > 0
             """)
         .param(batches.keySet().toArray(UUID[]::new))
-        .query(
-            row -> {
-              UUID batchId = row.getObject("batch_id", UUID.class);
-              work.computeIfAbsent(batchId, any -> new ArrayList<>())
-                  .add(
-                      new Work(
-                          batchId,
-                          StepKind.of(row.getString("kind")),
-                          row.getInt("left"),
-                          row.getBoolean("competing")));
-            });
+        .query(row -> {
+          UUID batchId = row.getObject("batch_id", UUID.class);
+          work.computeIfAbsent(batchId, any -> new ArrayList<>())
+              .add(
+                  new Work(
+                      batchId,
+                      StepKind.of(row.getString("kind")),
+                      row.getInt("left"),
+                      row.getBoolean("competing")));
+        });
     return work;
   }
 
@@ -149,18 +147,20 @@ class EtaRefresh {
             GROUP BY kind, model ORDER BY kind, count(*) DESC
             """)
         .param(batchId)
-        .query(
-            row -> {
-              found.put(StepKind.of(row.getString("kind")), row.getString("model"));
-            });
+        .query(row -> {
+          found.put(StepKind.of(row.getString("kind")), row.getString("model"));
+        });
     return found;
   }
 
   private boolean tell(UUID batchId, Told told, Optional<Eta> eta) {
     Long p50 = told.p50();
     Long p90 = told.p90();
-    boolean known = p50 != null && p90 != null;
-    if (eta.isEmpty() ? !known : known && !eta.get().isFarFrom(p50, p90)) {
+    boolean same =
+        p50 == null || p90 == null
+            ? eta.isEmpty()
+            : eta.isPresent() && !eta.get().isFarFrom(p50, p90);
+    if (same) {
       return false;
     }
     return jdbc.sql(

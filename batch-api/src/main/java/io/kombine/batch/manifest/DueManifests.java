@@ -45,10 +45,7 @@ class DueManifests {
 
   @Transactional(readOnly = true)
   public List<DueManifest> find(int most) {
-    return jdbc.sql(DUE + " ORDER BY batch_id LIMIT ?")
-        .param(most)
-        .query(DueManifest.class)
-        .list();
+    return jdbc.sql(DUE + " ORDER BY batch_id LIMIT ?").param(most).query(DueManifest.class).list();
   }
 
   /**

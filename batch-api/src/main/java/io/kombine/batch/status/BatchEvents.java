@@ -66,12 +66,11 @@ class BatchEvents implements BatchEventSource {
             FROM step_counts WHERE batch_id = ANY (?) GROUP BY batch_id
             """)
         .params(UNFINISHED, batchIds.toArray(UUID[]::new))
-        .query(
-            row -> {
-              money.put(
-                  row.getObject("batch_id", UUID.class),
-                  new Expected(row.getBigDecimal("held"), row.getBigDecimal("to_finish")));
-            });
+        .query(row -> {
+          money.put(
+              row.getObject("batch_id", UUID.class),
+              new Expected(row.getBigDecimal("held"), row.getBigDecimal("to_finish")));
+        });
     return money;
   }
 

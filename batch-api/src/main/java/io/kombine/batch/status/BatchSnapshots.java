@@ -56,15 +56,14 @@ class BatchSnapshots {
                 WHERE batch_id = ? ORDER BY ordinal
                 """)
             .param(batch.batchId())
-            .query(
-                (row, number) ->
-                    new Step(
-                        row.getObject("step_id", UUID.class),
-                        StepKind.of(row.getString("kind")),
-                        row.getInt("group_index"),
-                        row.getInt("ordinal"),
-                        row.getInt("epoch"),
-                        StepState.valueOf(row.getString("state"))))
+            .query((row, number) ->
+                new Step(
+                    row.getObject("step_id", UUID.class),
+                    StepKind.of(row.getString("kind")),
+                    row.getInt("group_index"),
+                    row.getInt("ordinal"),
+                    row.getInt("epoch"),
+                    StepState.valueOf(row.getString("state"))))
             .list();
     return new BatchSnapshot(
         partition, nextOffset(partition), events.eventsOf(List.of(batch)).getFirst(), steps);

@@ -1,0 +1,17 @@
+package io.kombine.batch.event;
+
+import io.kombine.testing.KombineInfrastructure;
+import org.springframework.boot.test.context.SpringBootTest;
+
+/** Settlement on real stores, which all tests of this kind share. */
+@KombineInfrastructure
+@SpringBootTest(
+    classes = SettlementTestConfiguration.class,
+    properties = {
+      "spring.flyway.locations=classpath:db/migration/batch_api",
+      "spring.jpa.hibernate.ddl-auto=none",
+      "spring.main.banner-mode=off",
+      "kombine.batch.events.group=${random.uuid}",
+      "kombine.artifacts.directory=${java.io.tmpdir}/kombine-settlement-${random.uuid}"
+    })
+abstract class SettlementTest {}

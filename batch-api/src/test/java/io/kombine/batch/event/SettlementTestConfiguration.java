@@ -1,0 +1,43 @@
+package io.kombine.batch.event;
+
+import io.kombine.worker.WorkerIdentity;
+import io.kombine.worker.artifact.ArtifactConfiguration;
+import io.kombine.worker.topic.TopicConfiguration;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+
+/**
+ * What settles batches, without the doors and without admission. No stereotype, so that no scan of
+ * the application finds it.
+ */
+@EnableAutoConfiguration
+@AutoConfigurationPackage(basePackages = "io.kombine.batch.model")
+@ComponentScan({
+  "io.kombine.batch.model",
+  "io.kombine.batch.step",
+  "io.kombine.batch.delivery",
+  "io.kombine.batch.event",
+  "io.kombine.batch.control",
+  "io.kombine.batch.manifest",
+  "io.kombine.batch.status",
+  "io.kombine.batch.eta"
+})
+@ConfigurationPropertiesScan({"io.kombine.batch.model", "io.kombine.batch.event"})
+@Import({ArtifactConfiguration.class, TopicConfiguration.class})
+public class SettlementTestConfiguration {
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  WorkerIdentity workerIdentity() {
+    return WorkerIdentity.of("batch-api");
+  }
+}
