@@ -9,6 +9,7 @@ import io.kombine.worker.WorkerIdentity;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -30,13 +31,29 @@ class DeliveryEvents {
 
   /** What the row says. */
   DeliveryAnswer of(DeliverFile file, FileRow row) {
-    return event(file, row.epoch(), row.state(), row.url(), row.folderUrl(), row.problem());
+    return new DeliveryAnswer.Answered(
+        event(
+            file.batchId(),
+            file.deliveryId(),
+            row.epoch(),
+            row.state(),
+            file.manifest(),
+            row.url(),
+            row.folderUrl(),
+            row.problem()));
   }
 
   /** A delivery that never gets a row of its own: the same answer whenever it is asked for. */
   DeliveryAnswer failed(DeliverFile file, StepProblem problem) {
+    return new DeliveryAnswer.Answered(
+        dead(file.batchId(), file.deliveryId(), file.epoch(), file.manifest(), problem));
+  }
+
+  /** A delivery of which no more than this is known. */
+  DeliveryEvent dead(
+      UUID batchId, UUID deliveryId, int epoch, boolean manifest, StepProblem problem) {
     count(DeliveryState.FAILED);
-    return event(file, file.epoch(), DeliveryState.FAILED, null, null, problem);
+    return event(batchId, deliveryId, epoch, DeliveryState.FAILED, manifest, null, null, problem);
   }
 
   /** One delivery has come to its end in this process. */
@@ -51,26 +68,27 @@ class DeliveryEvents {
         .register(meters);
   }
 
-  private DeliveryAnswer event(
-      DeliverFile file,
+  private DeliveryEvent event(
+      UUID batchId,
+      UUID deliveryId,
       int epoch,
       DeliveryState state,
+      boolean manifest,
       @Nullable String url,
       @Nullable String folderUrl,
       @Nullable StepProblem problem) {
-    return new DeliveryAnswer.Answered(
-        new DeliveryEvent(
-            DeliveryEvent.VERSION,
-            Ids.next(),
-            file.batchId(),
-            file.deliveryId(),
-            epoch,
-            state,
-            file.manifest(),
-            clock.instant(),
-            worker.id(),
-            url,
-            folderUrl,
-            problem));
+    return new DeliveryEvent(
+        DeliveryEvent.VERSION,
+        Ids.next(),
+        batchId,
+        deliveryId,
+        epoch,
+        state,
+        manifest,
+        clock.instant(),
+        worker.id(),
+        url,
+        folderUrl,
+        problem);
   }
 }

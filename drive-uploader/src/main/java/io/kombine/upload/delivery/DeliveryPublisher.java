@@ -1,8 +1,8 @@
 package io.kombine.upload.delivery;
 
-import io.kombine.contracts.ContractJson;
 import io.kombine.contracts.DeliveryEvent;
 import io.kombine.contracts.Topics;
+import io.kombine.worker.consume.ContractRecords;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,10 +29,9 @@ class DeliveryPublisher {
    * @throws IllegalStateException when it has not; publishing again is harmless
    */
   void publish(DeliveryEvent event) throws InterruptedException {
-    byte[] value = ContractJson.mapper().writeValueAsBytes(event);
     try {
       kafka
-          .send(Topics.STEP_EVENTS, event.batchId().toString(), value)
+          .send(ContractRecords.write(Topics.STEP_EVENTS, event.batchId().toString(), event))
           .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException(

@@ -12,6 +12,7 @@ import io.kombine.testing.KombineInfrastructure;
 import io.kombine.upload.DriveUploaderApplication;
 import io.kombine.upload.drive.Drive;
 import io.kombine.worker.artifact.ArtifactStore;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +31,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 @KombineInfrastructure
 @SpringBootTest(classes = {DriveUploaderApplication.class, FlakyDriveConfiguration.class})
+@DirtiesContext // why: its consumer shares the group with that of the next test class
 class DeliveryServiceIT {
 
   @TempDir static Path data;
@@ -274,7 +277,7 @@ class DeliveryServiceIT {
       return all.filter(path -> !path.equals(root))
           .map(path -> root.relativize(path).toString())
           .toList();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new AssertionError(e);
     }
   }

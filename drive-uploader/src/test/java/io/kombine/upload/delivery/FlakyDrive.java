@@ -27,10 +27,13 @@ final class FlakyDrive implements Drive {
     NEVER
   }
 
+  /** Over all uploaders of this JVM. */
+  static final AtomicInteger UPLOADING = new AtomicInteger();
+
+  static final AtomicInteger MOST_UPLOADING = new AtomicInteger();
+
   final AtomicReference<Moment> crashOnce = new AtomicReference<>(Moment.NEVER);
   final AtomicInteger uploads = new AtomicInteger();
-  final AtomicInteger uploading = new AtomicInteger();
-  final AtomicInteger mostUploading = new AtomicInteger();
   volatile boolean away;
   private final Drive drive;
 
@@ -60,12 +63,12 @@ final class FlakyDrive implements Drive {
       return new DriveOutcome.Wait<>(Duration.ofMillis(1), "The drive is away.");
     }
     crashAt(Moment.BEFORE_UPLOAD);
-    mostUploading.accumulateAndGet(uploading.incrementAndGet(), Math::max);
+    MOST_UPLOADING.accumulateAndGet(UPLOADING.incrementAndGet(), Math::max);
     DriveOutcome<String> outcome;
     try {
       outcome = drive.upload(file, content, session);
     } finally {
-      uploading.decrementAndGet();
+      UPLOADING.decrementAndGet();
     }
     uploads.incrementAndGet();
     crashAt(Moment.AFTER_UPLOAD);
