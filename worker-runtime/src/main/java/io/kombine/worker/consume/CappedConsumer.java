@@ -24,7 +24,7 @@ public final class CappedConsumer implements SmartLifecycle {
 
   private final String stage;
   private final Supplier<Consumption> consumptions;
-  private @Nullable Consumption current;
+  private volatile @Nullable Consumption current;
 
   CappedConsumer(String stage, Supplier<Consumption> consumptions) {
     this.stage = stage;
@@ -65,7 +65,7 @@ public final class CappedConsumer implements SmartLifecycle {
   }
 
   @Override
-  public synchronized boolean isRunning() {
+  public boolean isRunning() {
     return current != null;
   }
 

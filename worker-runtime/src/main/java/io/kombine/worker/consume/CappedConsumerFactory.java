@@ -17,9 +17,7 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
-import org.springframework.util.backoff.FixedBackOff;
 
 /**
  * Makes the consumers of a process, each of which becomes a bean of its service. Connections,
@@ -33,7 +31,6 @@ public final class CappedConsumerFactory {
   private static final Duration TENDING = Duration.ofMillis(100);
 
   private static final Duration AUTHENTICATION_RETRY = Duration.ofSeconds(10);
-  private static final long REDELIVERY_MILLIS = 1_000;
   private static final int MAX_POLL_RECORDS = 500;
 
   private final Map<String, Object> connection;
@@ -126,10 +123,7 @@ public final class CappedConsumerFactory {
     KafkaMessageListenerContainer<String, byte[]> listening =
         new KafkaMessageListenerContainer<>(consumers(), container);
     listening.setBeanName("kombine-" + topic.stage());
-    // why without end: giving up would skip the records of the poll
-    listening.setCommonErrorHandler(
-        new DefaultErrorHandler(
-            new FixedBackOff(REDELIVERY_MILLIS, FixedBackOff.UNLIMITED_ATTEMPTS)));
+    listening.setCommonErrorHandler(new PollRedelivery());
     return listening;
   }
 

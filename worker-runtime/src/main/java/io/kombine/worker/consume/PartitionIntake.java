@@ -78,6 +78,8 @@ final class PartitionIntake
 
   @Override
   public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    // why: assigned again without a goodbye, tasks of the former assignment must not count
+    leave(partitions);
     for (TopicPartition partition : partitions) {
       owned.put(partition, new OwnedPartition(partition, properties.span()));
     }
@@ -113,29 +115,32 @@ final class PartitionIntake
     int room = properties.intake() - pool.load();
     List<Task> taken = new ArrayList<>(messages.size());
     Set<TopicPartition> refused = new HashSet<>();
-    for (ConsumerRecord<String, byte[]> message : messages) {
-      TopicPartition at = new TopicPartition(message.topic(), message.partition());
-      OwnedPartition partition = owned.get(at);
-      if (partition == null
-          || refused.contains(at)
-          || partition.offsets().knows(message.offset())) {
-        continue;
+    try {
+      for (ConsumerRecord<String, byte[]> message : messages) {
+        TopicPartition at = new TopicPartition(message.topic(), message.partition());
+        OwnedPartition partition = owned.get(at);
+        if (partition == null
+            || refused.contains(at)
+            || partition.offsets().knows(message.offset())) {
+          continue;
+        }
+        boolean inSpan = partition.offsets().admits(message.offset());
+        if (inSpan && taken.size() < room) {
+          partition.offsets().take(message.offset(), message.timestamp());
+          taken.add(new Task(message, partition, sequence++));
+          continue;
+        }
+        refused.add(at);
+        intakeReached |= inSpan;
+        if (!inSpan) {
+          partition.spanRefused();
+        }
+        consumer.seek(at, message.offset());
       }
-      boolean inSpan = partition.offsets().admits(message.offset());
-      if (inSpan && taken.size() < room) {
-        partition.offsets().take(message.offset(), message.timestamp());
-        taken.add(new Task(message, partition, sequence++));
-        continue;
-      }
-      refused.add(at);
-      consumer.seek(at, message.offset());
-      if (inSpan) {
-        intakeReached = true;
-      } else {
-        partition.spanRefused();
-      }
+    } finally {
+      // why in any case: what its tracker knows is not taken a second time
+      pool.add(taken);
     }
-    pool.add(taken);
   }
 
   private List<OwnedPartition> leave(Collection<TopicPartition> partitions) {

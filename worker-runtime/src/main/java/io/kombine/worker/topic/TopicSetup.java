@@ -59,10 +59,9 @@ final class TopicSetup implements SmartInitializingSingleton {
       throw new IllegalStateException("Interrupted while topics were created", e);
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException(
-          "Kafka did not create or describe the topics within "
-              + brokerWait
-              + " (kombine.topics.broker-wait): "
-              + e.getMessage(),
+          "Kafka did not create or describe the topics within %s (kombine.topics.broker-wait): %s"
+              .formatted(
+                  brokerWait, e.getCause() == null ? "no answer" : e.getCause().getMessage()),
           e);
     }
   }
@@ -109,7 +108,7 @@ final class TopicSetup implements SmartInitializingSingleton {
       TopicDescription found = descriptions.get(topic.name());
       if (found != null && found.partitions().size() != topic.numPartitions()) {
         throw new IllegalStateException(
-            "Topic %s has %d partitions, but %d are configured. Set kombine.stages.<kind>.partitions to what the topic has, alike for all services, or create the topic anew while it is empty"
+            "Topic %s has %d partitions, but %d are configured. Set kombine.stages.<stage>.partitions to what it has, alike for all services, or delete the topic once it holds nothing of worth"
                 .formatted(topic.name(), found.partitions().size(), topic.numPartitions()));
       }
     }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -34,12 +36,10 @@ final class ConsumeBench implements AutoCloseable {
 
   static final String STAGE = "test";
 
-  private final Map<String, Object> connection =
-      Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, TestKafka.bootstrapServers());
-  private final DefaultKafkaProducerFactory<String, byte[]> producers =
-      new DefaultKafkaProducerFactory<>(
-          connection, new StringSerializer(), new ByteArraySerializer());
-  private final KafkaTemplate<String, byte[]> template = new KafkaTemplate<>(producers);
+  private final Map<String, Object> connection;
+  private final DefaultKafkaProducerFactory<String, byte[]> producers;
+  private final KafkaTemplate<String, byte[]> template;
+  private final Map<String, Object> consumerSettings = new HashMap<>();
   private final List<CappedConsumer> consumers = new ArrayList<>();
   final String topic = TestKafka.uniqueName("capped");
   final String group = TestKafka.uniqueName("group");
@@ -47,9 +47,32 @@ final class ConsumeBench implements AutoCloseable {
   private final int partitions;
 
   ConsumeBench(int partitions) {
+    this(partitions, TestKafka.bootstrapServers());
+  }
+
+  ConsumeBench(int partitions, String bootstrapServers) {
     this.partitions = partitions;
-    TestKafka.createTopic(topic, partitions);
-    TestKafka.createTopic(Topics.deadLetter(topic), 1);
+    this.connection = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    this.producers =
+        new DefaultKafkaProducerFactory<>(
+            connection, new StringSerializer(), new ByteArraySerializer());
+    this.template = new KafkaTemplate<>(producers);
+    try (Admin admin = Admin.create(connection)) {
+      admin
+          .createTopics(
+              List.of(
+                  new NewTopic(topic, partitions, (short) 1),
+                  new NewTopic(Topics.deadLetter(topic), 1, (short) 1)))
+          .all()
+          .get(20, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A further setting of the Kafka clients of consumers started from now on. */
+  void set(String name, Object value) {
+    consumerSettings.put(name, value);
   }
 
   /** Limits that suit a test: short waits, everything else as by default. */
@@ -82,6 +105,7 @@ final class ConsumeBench implements AutoCloseable {
     Map<String, Object> settings = new HashMap<>(connection);
     settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 1_000);
     settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 200);
+    settings.putAll(consumerSettings);
     CappedConsumer consumer =
         new CappedConsumerFactory(
                 new DefaultKafkaConsumerFactory<String, byte[]>(settings),
@@ -134,9 +158,15 @@ final class ConsumeBench implements AutoCloseable {
   }
 
   long beginning(int partition) {
-    try (KafkaConsumer<String, byte[]> reader = reader()) {
-      TopicPartition at = new TopicPartition(topic, partition);
-      return reader.beginningOffsets(List.of(at)).getOrDefault(at, -1L);
+    TopicPartition at = new TopicPartition(topic, partition);
+    try (Admin admin = Admin.create(connection)) {
+      return admin
+          .listOffsets(Map.of(at, OffsetSpec.earliest()))
+          .partitionResult(at)
+          .get(20, TimeUnit.SECONDS)
+          .offset();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 
