@@ -10,6 +10,10 @@ public sealed interface Begin {
   /** The claim is not this process's any more: make no call, report nothing. */
   record Lost() implements Begin {}
 
-  /** The batch is paused or cancelled: the claim is released. */
+  /**
+   * The batch is paused or cancelled: the claim is released, and reported as stopped free. A claim
+   * that was taken over from a worker that had begun the call stays held: no second call may begin,
+   * and what became of the first is still to be settled.
+   */
   record Forbidden(BatchControl.Hold hold) implements Begin {}
 }

@@ -2,6 +2,8 @@ package io.kombine.worker.claim;
 
 import io.kombine.contracts.StepKind;
 import io.kombine.worker.WorkerIdentity;
+import io.kombine.worker.topic.StageCap;
+import io.kombine.worker.topic.StageProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
@@ -9,11 +11,9 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.Location;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 
 /**
  * The claims of a worker, for services to import. Needs the service's {@link DataSource}, with the
@@ -21,7 +21,7 @@ import org.springframework.core.env.Environment;
  * MeterRegistry}. The tables come with the service's own Flyway history, as version 1001 and up.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ClaimProperties.class)
+@EnableConfigurationProperties({ClaimProperties.class, StageProperties.class})
 public class ClaimConfiguration {
 
   /** Where the migrations are. */
@@ -43,31 +43,19 @@ public class ClaimConfiguration {
       DataSource dataSource,
       WorkerIdentity worker,
       ClaimProperties properties,
-      Environment environment,
+      StageProperties stages,
       MeterRegistry registry) {
-    Map<StepKind, StageCap> caps = caps(environment);
+    Map<StepKind, StageCap> caps = caps(stages);
     PostgresClaims claims =
         new PostgresClaims(dataSource, worker, properties, caps, new ClaimMetrics(registry, caps));
     claims.start();
     return claims;
   }
 
-  private static Map<StepKind, StageCap> caps(Environment environment) {
+  private static Map<StepKind, StageCap> caps(StageProperties stages) {
     Map<StepKind, StageCap> caps = new EnumMap<>(StepKind.class);
     for (StepKind kind : StepKind.values()) {
-      int partitions =
-          switch (kind) {
-            case ANALYSIS -> 5;
-            case I2I, I2V -> 3;
-            case AUDIO -> 2;
-          };
-      String prefix = "kombine.stages." + kind.wireName();
-      Binder binder = Binder.get(environment);
-      caps.put(
-          kind,
-          new StageCap(
-              binder.bind(prefix + ".partitions", Integer.class).orElse(partitions),
-              binder.bind(prefix + ".permits-per-partition", Integer.class).orElse(1)));
+      caps.put(kind, stages.of(kind));
     }
     return caps;
   }

@@ -1,6 +1,7 @@
 package io.kombine.worker.claim;
 
 import io.kombine.contracts.StepKind;
+import io.kombine.worker.topic.StageCap;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

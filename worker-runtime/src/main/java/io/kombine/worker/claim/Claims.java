@@ -34,6 +34,9 @@ public interface Claims {
    * The compare-and-set directly before the paid call: fails when the lease has run out, another
    * worker has taken over, the slot is gone, or a control forbids the batch to begin calls. From
    * its commit on the slot stays taken until the claim ends or {@code hardTimeout} has passed.
+   *
+   * <p>After an exception the call must not be made, and the claim is not held any more: the next
+   * {@link #reserve} of the step by this process takes it again.
    */
   Begin begin(Claim claim, Duration hardTimeout);
 
@@ -47,6 +50,11 @@ public interface Claims {
   /**
    * Ends the claim with the event that answers for it, frees the slot, and writes the ledger. A
    * late settlement by an owner that lost its claim to {@code UNKNOWN} resolves the unknown.
+   * Whoever answers, the ledger entry of the claim's own call is completed. An end that leaves the
+   * charge open ({@code UNKNOWN}, {@code charge-unknown}, error {@code takeovers}) leaves the entry
+   * open, and of a call that was taken over also its slot, until the hard timeout.
+   *
+   * <p>After an exception it is to be repeated until it returns; repeating it is harmless.
    *
    * @return the event to publish: {@code result}, with the epoch raised to the latest admission
    *     this claim has seen; null when another worker has taken over and answers instead
@@ -56,7 +64,11 @@ public interface Claims {
   /** Marks the claim's answer as published. */
   void published(UUID stepId);
 
-  /** Gives back a claim whose call has not begun: it is as if it never was. */
+  /**
+   * Gives back a claim whose call has not begun: it is as if it never was. One that was taken over
+   * with a begun call is left to the next owner at once. After an exception it is given back by the
+   * end of its lease.
+   */
   void giveBack(Claim claim);
 
   /**

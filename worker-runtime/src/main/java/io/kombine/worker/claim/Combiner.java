@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.dao.TransientDataAccessResourceException;
 
@@ -105,8 +106,8 @@ final class Combiner<I, O> implements AutoCloseable {
         batch.get(i).answer.complete(answers.get(i));
       }
     } catch (NonTransientDataAccessException e) {
-      if (batch.size() == 1) {
-        batch.getFirst().answer.completeExceptionally(e);
+      if (batch.size() == 1 || e instanceof NonTransientDataAccessResourceException) {
+        batch.forEach(call -> call.answer.completeExceptionally(e));
       } else {
         // why: one call that the database refuses must not fail its company
         batch.forEach(call -> run(List.of(call)));

@@ -5,6 +5,7 @@ import io.kombine.contracts.RunStep;
 import io.kombine.contracts.StepEvent;
 import io.kombine.contracts.StepKind;
 import io.kombine.worker.WorkerIdentity;
+import io.kombine.worker.topic.StageCap;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The claims in PostgreSQL; uses at most eight connections at once. */
 final class PostgresClaims implements Claims, AutoCloseable {
@@ -54,6 +52,7 @@ final class PostgresClaims implements Claims, AutoCloseable {
       """;
 
   private final JdbcTemplate jdbc;
+  private final ClaimTransactions transactions;
   private final HeldClaims held = new HeldClaims();
   private final ClaimMetrics metrics;
   private final Controls controls;
@@ -75,15 +74,11 @@ final class PostgresClaims implements Claims, AutoCloseable {
       ClaimProperties properties,
       Map<StepKind, StageCap> caps,
       ClaimMetrics metrics) {
-    int timeoutSeconds = Math.toIntExact(properties.timeout().toSeconds());
     this.jdbc = new JdbcTemplate(dataSource);
-    jdbc.setQueryTimeout(timeoutSeconds);
+    jdbc.setQueryTimeout(Math.toIntExact(properties.timeout().toSeconds()));
     this.metrics = metrics;
     this.lease = properties.lease();
-    TransactionTemplate transactions =
-        new TransactionTemplate(new JdbcTransactionManager(dataSource));
-    transactions.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
-    transactions.setTimeout(timeoutSeconds);
+    this.transactions = new ClaimTransactions(dataSource, properties.timeout());
     this.controls = new Controls(jdbc, transactions, properties.retention());
     this.renewing = new Renewing(jdbc, transactions, held, lease, properties.maxBatch());
     int batch = properties.maxBatch();
@@ -118,6 +113,7 @@ final class PostgresClaims implements Claims, AutoCloseable {
 
   /** Begins to renew leases and to remove old claims. */
   void start() {
+    transactions.verifyIsolation();
     long renewal = lease.toMillis() / 3;
     background.scheduleAtFixedRate(renewing::run, renewal, renewal, TimeUnit.MILLISECONDS);
     background.scheduleWithFixedDelay(

@@ -15,6 +15,8 @@ public sealed interface Reservation {
    * The step is this process's, taken over from a worker that had begun the call and is gone: look
    * for its stored output, ask the provider, repeat where that is safe, otherwise end it UNKNOWN.
    *
+   * @param claim its step is as admitted in the epoch that the call was begun for, under which its
+   *     receipt and its key at the provider are found; the settlement is raised to the latest epoch
    * @param providerTaskId where the provider had taken it
    */
   record TakenOver(Claim claim, @Nullable String providerTaskId) implements Reservation {}
@@ -34,6 +36,6 @@ public sealed interface Reservation {
    */
   record Duplicate(Duration pause) implements Reservation {}
 
-  /** The batch is paused or cancelled and no call was begun. */
+  /** The batch is paused or cancelled and no call was begun in this epoch. */
   record Forbidden(BatchControl.Hold hold) implements Reservation {}
 }

@@ -2,6 +2,7 @@ package io.kombine.worker.claim;
 
 import io.kombine.contracts.StepKind;
 import io.kombine.worker.claim.ClaimRow.Slot;
+import io.kombine.worker.topic.StageCap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;

@@ -37,7 +37,7 @@ class CapIT {
 
   private ClaimFixture shortLease() throws Exception {
     fixture.close();
-    fixture = new ClaimFixture(Duration.ofMillis(300), 1);
+    fixture = new ClaimFixture(Duration.ofMillis(700), 1);
     return fixture;
   }
 
@@ -108,7 +108,7 @@ class CapIT {
     PostgresClaims silent = shortLease().worker("silent");
     PostgresClaims next = fixture.worker("next");
     RunStep step = step();
-    begun(silent, step, Duration.ofMillis(1_500));
+    begun(silent, step, Duration.ofMillis(3_000));
     fixture.awaitLeaseEnd(step);
     RunStep waiting = step();
     assertThat(next.reserve(waiting, 0)).isInstanceOf(Reservation.Busy.class);

@@ -35,17 +35,12 @@ class ClaimConfigurationIT {
                     ValidationAutoConfiguration.class))
             .withUserConfiguration(Service.class)
             .withPropertyValues(
-                "spring.datasource.url=" + database.jdbcUrl() + "&currentSchema=i2i_worker",
+                "spring.datasource.url=" + database.jdbcUrl() + "?currentSchema=i2i_worker",
                 "spring.datasource.username=" + database.user(),
                 "spring.datasource.password=" + database.password(),
                 "spring.flyway.locations=classpath:io/kombine/worker/claim/none",
                 "spring.flyway.fail-on-missing-locations=false",
                 "spring.flyway.default-schema=i2i_worker");
-    if (!database.jdbcUrl().contains("?")) {
-      service =
-          service.withPropertyValues(
-              "spring.datasource.url=" + database.jdbcUrl() + "?currentSchema=i2i_worker");
-    }
   }
 
   @Test
@@ -81,6 +76,18 @@ class ClaimConfigurationIT {
                 .getFailure()
                 .rootCause()
                 .hasMessageContaining("lease must be from 1s to 10m"));
+  }
+
+  @Test
+  void connectionsOfAnotherIsolationStopTheStart() {
+    service
+        .withPropertyValues(
+            "spring.datasource.hikari.transaction-isolation=TRANSACTION_REPEATABLE_READ")
+        .run(context ->
+            assertThat(context)
+                .getFailure()
+                .rootCause()
+                .hasMessageContaining("claims need connections at isolation"));
   }
 
   @Configuration(proxyBeanMethods = false)

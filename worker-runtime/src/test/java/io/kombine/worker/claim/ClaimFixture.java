@@ -14,7 +14,12 @@ import io.kombine.contracts.StepState;
 import io.kombine.testing.TestDatabase;
 import io.kombine.testing.TestPostgres;
 import io.kombine.worker.WorkerIdentity;
+import io.kombine.worker.topic.StageCap;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,10 +27,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Several workers on one database of their own. */
 final class ClaimFixture implements AutoCloseable {
@@ -36,6 +45,8 @@ final class ClaimFixture implements AutoCloseable {
   private final TestDatabase database = TestPostgres.freshDatabase();
   final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final AtomicInteger commits = new AtomicInteger();
+  private final AtomicBoolean loseAnswer = new AtomicBoolean();
   private final Duration lease;
   private final int cap;
 
@@ -52,7 +63,7 @@ final class ClaimFixture implements AutoCloseable {
   /** A worker that renews nothing by itself. */
   PostgresClaims worker(String name) {
     HikariDataSource pool = new HikariDataSource();
-    pool.setDataSource(database.dataSource());
+    pool.setDataSource(forgetful());
     pool.setMaximumPoolSize(8);
     pool.setMinimumIdle(0);
     Map<StepKind, StageCap> caps = new EnumMap<>(StepKind.class);
@@ -69,6 +80,44 @@ final class ClaimFixture implements AutoCloseable {
     open.add(claims);
     open.add(pool);
     return claims;
+  }
+
+  /** The next commit of a worker is made, but fails as if the connection had broken then. */
+  void loseNextCommitAnswer() {
+    loseAnswer.set(true);
+  }
+
+  /** How many transactions all workers have committed. */
+  int workerCommits() {
+    return commits.get();
+  }
+
+  private DataSource forgetful() {
+    return new DelegatingDataSource(database.dataSource()) {
+      @Override
+      public Connection getConnection() throws SQLException {
+        Connection connection = super.getConnection();
+        return (Connection)
+            Proxy.newProxyInstance(
+                ClaimFixture.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
+                  Object answer;
+                  try {
+                    answer = method.invoke(connection, arguments);
+                  } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                  }
+                  if (method.getName().equals("commit")) {
+                    commits.incrementAndGet();
+                    if (loseAnswer.getAndSet(false)) {
+                      throw new SQLException("connection lost", "08006");
+                    }
+                  }
+                  return answer;
+                });
+      }
+    };
   }
 
   static RunStep step() {

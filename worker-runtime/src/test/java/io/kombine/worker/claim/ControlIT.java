@@ -167,7 +167,7 @@ class ControlIT {
 
   @Test
   void takenOverCallOfACancelledBatchIsStillToBeSettled() throws Exception {
-    try (ClaimFixture quick = new ClaimFixture(Duration.ofMillis(250), 2)) {
+    try (ClaimFixture quick = new ClaimFixture(Duration.ofMillis(700), 2)) {
       PostgresClaims silent = quick.worker("silent");
       PostgresClaims next = quick.worker("next");
       RunStep step = ofBatch(batch);

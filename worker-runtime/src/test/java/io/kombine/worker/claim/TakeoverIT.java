@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @KombineInfrastructure
 class TakeoverIT {
 
-  private final ClaimFixture fixture = new ClaimFixture(Duration.ofMillis(250), 3);
+  private final ClaimFixture fixture = new ClaimFixture(Duration.ofMillis(700), 3);
   private final PostgresClaims paused = fixture.worker("paused");
   private final PostgresClaims next = fixture.worker("next");
 
@@ -70,7 +70,7 @@ class TakeoverIT {
   void renewedLeaseIsNotTakenOver() {
     RunStep step = step();
     Claim claim = fresh(paused, step);
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 9; i++) {
       fixture.jdbc.execute("select pg_sleep(0.1)");
       paused.renew();
     }
@@ -166,7 +166,7 @@ class TakeoverIT {
   @Test
   void unknownOfACallTakenOverKeepsItsSlotUntilTheHardTimeout() {
     RunStep step = step();
-    begun(paused, step, Duration.ofSeconds(2));
+    begun(paused, step, Duration.ofSeconds(4));
     Claim over = takenOver(next, step);
     next.settle(over, End.UNKNOWN, unknown(over));
     assertThat(fixture.slotsTaken()).isOne();
