@@ -69,10 +69,9 @@ async function loadList(cursor) {
   }
   if (mine !== view) return;
   problem("");
-  const rows = Array.isArray(page) ? page : page.items ?? page.batches ?? [];
   const body = $("batches");
   if (!cursor) body.replaceChildren();
-  for (const batch of rows) {
+  for (const batch of page.batches) {
     const row = element("tr");
     const name = element("td");
     name.append(element("a", batch.name || batch.batch_id, { href: `#${batch.batch_id}` }));

@@ -13,10 +13,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,8 @@ class RouteIT {
             "kombine.batch-api.idle-timeout=1s",
             "kombine.batch-api.max-body=4MB",
             "kombine.gateway.streams.max-streams=1",
+            "kombine.gateway.streams.heartbeat=200ms",
+            "server.tomcat.connection-timeout=2s",
             "kombine.cors.allowed-origins=" + ORIGIN);
   }
 
@@ -311,6 +315,7 @@ class RouteIT {
     TestBatch batch = new TestBatch(1);
     int partition = StepEventsTopic.partitionOf(batch.id());
     batchApi.keep(batch, batch.running(1), partition).appliedAtLeast(topic.end(partition));
+    awaitStreams("0.0");
     try (TestGateway.Stream stream = gateway.events(batch.id(), null)) {
       assertThat(stream.next().name()).isEqualTo("snapshot");
       isProblem(
@@ -319,6 +324,41 @@ class RouteIT {
           503,
           "too-many-streams");
     }
+  }
+
+  @Test
+  void streamWhoseClientTakesNothingIsCutAndItsPlaceIsFree() throws Exception {
+    TestBatch batch = new TestBatch(60_000);
+    int partition = StepEventsTopic.partitionOf(batch.id());
+    batchApi.keep(batch, batch.running(1), partition).appliedAtLeast(topic.end(partition));
+    awaitStreams("0.0");
+    try (Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(4096);
+      socket.connect(new java.net.InetSocketAddress("localhost", gateway.uri("/").getPort()));
+      socket
+          .getOutputStream()
+          .write(
+              ("GET /api/batches/"
+                      + batch.id()
+                      + "/events HTTP/1.1\r\nHost: x\r\nX-Api-Key: "
+                      + StubBatchApi.OWNER_KEY
+                      + "\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      awaitStreams("1.0");
+      awaitStreams("0.0");
+    }
+  }
+
+  private static void awaitStreams(String count) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() ->
+            gateway
+                .get("/actuator/prometheus")
+                .body()
+                .lines()
+                .anyMatch(
+                    line -> line.startsWith("kombine_gateway_streams{") && line.endsWith(count)));
   }
 
   @Test
