@@ -337,6 +337,10 @@ public class Scenario {
         .single();
   }
 
+  void run(String sql) {
+    jdbc.sql(sql).update();
+  }
+
   int count(String sql, Object... params) {
     return jdbc.sql(sql).params(params).query(Integer.class).single();
   }

@@ -11,6 +11,7 @@ import org.springframework.boot.test.context.SpringBootTest;
       "spring.flyway.locations=classpath:db/migration/batch_api",
       "spring.jpa.hibernate.ddl-auto=none",
       "spring.main.banner-mode=off",
+      "spring.kafka.producer.value-serializer=org.apache.kafka.common.serialization.ByteArraySerializer",
       "kombine.batch.events.group=${random.uuid}",
       "kombine.artifacts.directory=${java.io.tmpdir}/kombine-settlement-${random.uuid}"
     })
