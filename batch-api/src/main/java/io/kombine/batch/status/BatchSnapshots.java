@@ -42,6 +42,12 @@ class BatchSnapshots {
         .map(batch -> snapshot(batch, partition));
   }
 
+  /** Whether there is such a batch of the owner's. */
+  @Transactional(readOnly = true)
+  public boolean exists(UUID batchId, String owner) {
+    return batches.find(batchId).filter(batch -> batch.owner().equals(owner)).isPresent();
+  }
+
   /** The first offset of the batch's partition that is not applied; cheap, to be waited on. */
   @Transactional(readOnly = true)
   public long nextOffset(UUID batchId) {

@@ -42,10 +42,7 @@ class ManifestIT extends SettlementTest {
         .until(() -> scenario.row(batchId).manifestEpoch() == 0);
     scenario.tell(
         scenario.delivery(
-            batchId,
-            scenario.deliveryOf(scenario.step(batchId, 1)),
-            1,
-            DeliveryState.DELIVERED));
+            batchId, scenario.deliveryOf(scenario.step(batchId, 1)), 1, DeliveryState.DELIVERED));
     awaitManifest(batchId);
 
     JsonNode manifest = manifest(batchId);
@@ -128,9 +125,8 @@ class ManifestIT extends SettlementTest {
     ArtifactRef artifact =
         jdbc.sql("SELECT artifact FROM deliveries WHERE batch_id = ? AND manifest")
             .param(batchId)
-            .query(
-                (row, n) ->
-                    ContractJson.mapper().readValue(row.getString("artifact"), ArtifactRef.class))
+            .query((row, n) ->
+                ContractJson.mapper().readValue(row.getString("artifact"), ArtifactRef.class))
             .single();
     try (InputStream in = artifacts.open(artifact.sha256())) {
       return ContractJson.mapper().readTree(in);

@@ -8,10 +8,9 @@ import org.springframework.boot.test.context.SpringBootTest;
 @SpringBootTest(
     classes = SettlementTestConfiguration.class,
     properties = {
-      "spring.flyway.locations=classpath:db/migration/batch_api",
-      "spring.jpa.hibernate.ddl-auto=none",
       "spring.main.banner-mode=off",
       "spring.kafka.producer.value-serializer=org.apache.kafka.common.serialization.ByteArraySerializer",
+      "kombine.access.default-owner=ada",
       "kombine.batch.events.group=${random.uuid}",
       "kombine.artifacts.directory=${java.io.tmpdir}/kombine-settlement-${random.uuid}"
     })

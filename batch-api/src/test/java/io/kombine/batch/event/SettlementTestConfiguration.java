@@ -25,9 +25,15 @@ import org.springframework.context.annotation.Import;
   "io.kombine.batch.control",
   "io.kombine.batch.manifest",
   "io.kombine.batch.status",
-  "io.kombine.batch.eta"
+  "io.kombine.batch.eta",
+  "io.kombine.batch.access",
+  "io.kombine.batch.problem"
 })
-@ConfigurationPropertiesScan({"io.kombine.batch.model", "io.kombine.batch.event"})
+@ConfigurationPropertiesScan({
+  "io.kombine.batch.model",
+  "io.kombine.batch.event",
+  "io.kombine.batch.access"
+})
 @Import({ArtifactConfiguration.class, TopicConfiguration.class})
 public class SettlementTestConfiguration {
 

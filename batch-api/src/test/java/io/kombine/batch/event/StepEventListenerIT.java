@@ -53,10 +53,26 @@ class StepEventListenerIT extends SettlementTest {
     scenario.admit(batchId, false);
     var good = event(batchId, scenario.step(batchId, 0), 1, StepState.SUCCEEDED, "0.002");
     var bad = event(batchId, scenario.step(batchId, 1), 1, StepState.SUCCEEDED, "0.002");
-    var foreign = new io.kombine.contracts.StepEvent(
-        1, bad.eventId(), batchId, bad.stepId(), bad.kind(), 0, 1, 1, 1, bad.state(), bad.time(),
-        "worker", "local", bad.outputs(), io.kombine.contracts.Money.of("1", "EUR"), null, null,
-        null);
+    var foreign =
+        new io.kombine.contracts.StepEvent(
+            1,
+            bad.eventId(),
+            batchId,
+            bad.stepId(),
+            bad.kind(),
+            0,
+            1,
+            1,
+            1,
+            bad.state(),
+            bad.time(),
+            "worker",
+            "local",
+            bad.outputs(),
+            io.kombine.contracts.Money.of("1", "EUR"),
+            null,
+            null,
+            null);
     container.pause();
     try {
       send(batchId, good);
@@ -136,8 +152,10 @@ class StepEventListenerIT extends SettlementTest {
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(
             Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, TestKafka.bootstrapServers(),
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                TestKafka.bootstrapServers(),
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest"),
             new StringDeserializer(),
             new StringDeserializer())) {
       TopicPartition partition = new TopicPartition(Topics.deadLetter(Topics.STEP_EVENTS), 0);
