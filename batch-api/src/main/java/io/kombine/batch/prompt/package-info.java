@@ -1,4 +1,4 @@
-/** Rewrites prompts through text models. */
+/** Rewrites prompts into richer ones through text models. */
 @NullMarked
 package io.kombine.batch.prompt;
 
