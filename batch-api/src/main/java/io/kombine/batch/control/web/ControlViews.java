@@ -1,0 +1,43 @@
+package io.kombine.batch.control.web;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.kombine.contracts.BatchStatus;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** Bodies of steering requests and their answers. */
+final class ControlViews {
+
+  private ControlViews() {}
+
+  /** Whether stages have confirmed, and the steps whose paid call was under way. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  record Cancelled(UUID batchId, BatchStatus status, boolean confirmed, List<UUID> begunSteps) {}
+
+  /** How many steps and files were brought back. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  record Retried(UUID batchId, BatchStatus status, int steps, int files) {}
+
+  /** Which steps to approve: these, or all that wait. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  record Approvals(@Nullable List<@Nullable UUID> stepIds, @Nullable Boolean all) {}
+
+  @JsonNaming(SnakeCaseStrategy.class)
+  record Approved(UUID batchId, List<UUID> approvedSteps) {}
+
+  /** What to do about a step whose paid call has an unknown outcome. */
+  record StepDecision(@Nullable Word decision) {}
+
+  @JsonNaming(SnakeCaseStrategy.class)
+  record Decided(UUID batchId, UUID stepId, Word decision) {}
+
+  enum Word {
+    @JsonProperty("retry")
+    RETRY,
+    @JsonProperty("give_up")
+    GIVE_UP
+  }
+}
