@@ -9,12 +9,13 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 
-/** batch-api without what moves steps by itself, so that tests find rows as they left them. */
-@Configuration(proxyBeanMethods = false)
+/**
+ * batch-api without what moves steps by itself, so that tests find rows as they left them. No
+ * stereotype, so that no scan of the application finds it.
+ */
 @EnableAutoConfiguration
 @AutoConfigurationPackage(basePackageClasses = BatchApiApplication.class)
 @ConfigurationPropertiesScan(basePackageClasses = BatchApiApplication.class)
@@ -23,7 +24,7 @@ import org.springframework.context.annotation.Import;
     excludeFilters = {
       @Filter(
           type = FilterType.REGEX,
-          pattern = "io\\.kombine\\.batch\\.(admission|publish|event|eta|manifest)\\..*"),
+          pattern = "io\\.kombine\\.batch\\.(admission|publish|event|eta|manifest|status)\\..*"),
       @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = BatchApiApplication.class)
     })
 @Import(ArtifactConfiguration.class)
