@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +45,7 @@ final class ControlReader implements SmartLifecycle {
 
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
 
   private final Supplier<Consumer<String, byte[]>> consumers;
   private final KafkaOperations<String, byte[]> kafka;
@@ -107,9 +109,12 @@ final class ControlReader implements SmartLifecycle {
     }
     Thread ending = thread;
     if (ending != null) {
-      ending.interrupt();
       try {
-        ending.join(Duration.ofSeconds(5));
+        if (!ending.join(STOP_LIMIT)) {
+          // why not at once: an interrupted consumer does not close, it waits its time out
+          ending.interrupt();
+          ending.join(STOP_LIMIT);
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -132,7 +137,7 @@ final class ControlReader implements SmartLifecycle {
       try (Consumer<String, byte[]> reading = consumers.get()) {
         consumer = reading;
         read(reading);
-      } catch (WakeupException | org.apache.kafka.common.errors.InterruptException e) {
+      } catch (WakeupException | InterruptException e) {
         log.debug("Reading of batch.control ends");
         return;
       } catch (InterruptedException e) {

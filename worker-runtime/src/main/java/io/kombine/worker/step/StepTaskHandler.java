@@ -145,11 +145,13 @@ final class StepTaskHandler implements TaskHandler {
       claims.giveBack(claim);
       return TaskResult.park(AGAIN);
     }
-    Begin begin =
-        Persistence.until("Beginning a call", () -> claims.begin(claim, provider.hardTimeout()));
-    return switch (begin) {
+    // why not tried again here: after a begin that threw, only reserving again says whose it is
+    return switch (claims.begin(claim, provider.hardTimeout())) {
       case Begin.Lost _ -> TaskResult.park(AGAIN);
-      case Begin.Forbidden forbidden -> forbidden(claim.step(), forbidden.hold());
+      case Begin.Forbidden forbidden ->
+          claim.takeovers() == 0
+              ? forbidden(claim.step(), forbidden.hold())
+              : settleHeld(claim, forbidden.hold());
       case Begin.Granted _ -> finish(call, provider, () -> provider.call(call));
     };
   }
@@ -279,6 +281,21 @@ final class StepTaskHandler implements TaskHandler {
     reports.ended(step, answer);
     claims.published(step.stepId());
     return TaskResult.finished();
+  }
+
+  /** A claim that was taken over is not released by the refusal to begin again. */
+  private TaskResult settleHeld(Claim claim, Hold hold) throws InterruptedException {
+    boolean cancelled = hold == Hold.CANCELLED;
+    return settle(
+        claim,
+        new StepEnd(
+            cancelled ? StepState.CANCELLED : StepState.RETRY_WAIT,
+            End.RELEASED,
+            List.of(),
+            null,
+            cancelled ? null : new StepProblem("wait", "The batch is paused."),
+            cancelled ? null : clock.instant(),
+            cancelled ? StopOutcome.STOPPED_FREE : null));
   }
 
   private TaskResult forbidden(RunStep step, Hold hold) throws InterruptedException {
