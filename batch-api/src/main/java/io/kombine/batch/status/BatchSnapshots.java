@@ -17,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Reads a batch, its steps' places and the offset they are as new as, all of one moment. */
 @Service
-public class BatchSnapshots {
+class BatchSnapshots {
 
   private final BatchRows batches;
   private final BatchEvents events;
