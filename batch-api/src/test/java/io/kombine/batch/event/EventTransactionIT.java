@@ -140,6 +140,18 @@ class EventTransactionIT extends SettlementTest {
   }
 
   @Test
+  void betterReportOfTheSameEpochReplacesItsCharge() {
+    UUID batchId = scenario.batch(1, 0);
+    scenario.admit(batchId, false);
+    Step step = scenario.step(batchId, 0);
+    scenario.tell(event(batchId, step, 1, StepState.FAILED, "0.001"));
+    scenario.tell(event(batchId, step, 1, StepState.SUCCEEDED, "0.002"));
+
+    assertThat(scenario.row(batchId).spent()).isEqualByComparingTo("0.002");
+    scenario.booksAgree(batchId);
+  }
+
+  @Test
   void resultRepeatedUnderALaterEpochIsChargedOnce() {
     UUID batchId = scenario.batch(1, 0);
     scenario.admit(batchId, false);
