@@ -233,8 +233,8 @@ public final class StepRow {
         hold = BigDecimal.ZERO;
         settledEpoch = epoch;
       }
-      // why it keeps its hold: the call may have been billed
-      case UNKNOWN -> {}
+      // why it holds its price: the call may have been billed
+      case UNKNOWN -> holdPrice();
       case SKIPPED, CANCELLED, FAILED, SUCCEEDED -> {
         hold = BigDecimal.ZERO;
         settledEpoch = epoch;

@@ -9,6 +9,8 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -17,18 +19,21 @@ import org.springframework.context.annotation.Import;
  */
 @EnableAutoConfiguration
 @AutoConfigurationPackage(basePackages = "io.kombine.batch.model")
-@ComponentScan({
-  "io.kombine.batch.model",
-  "io.kombine.batch.step",
-  "io.kombine.batch.delivery",
-  "io.kombine.batch.event",
-  "io.kombine.batch.control",
-  "io.kombine.batch.manifest",
-  "io.kombine.batch.status",
-  "io.kombine.batch.eta",
-  "io.kombine.batch.access",
-  "io.kombine.batch.problem"
-})
+@ComponentScan(
+    basePackages = {
+      "io.kombine.batch.model",
+      "io.kombine.batch.step",
+      "io.kombine.batch.delivery",
+      "io.kombine.batch.event",
+      "io.kombine.batch.control",
+      "io.kombine.batch.manifest",
+      "io.kombine.batch.status",
+      "io.kombine.batch.eta",
+      "io.kombine.batch.access",
+      "io.kombine.batch.problem"
+    },
+    excludeFilters =
+        @Filter(type = FilterType.REGEX, pattern = "io\\.kombine\\.batch\\.control\\.web\\..*"))
 @ConfigurationPropertiesScan({
   "io.kombine.batch.model",
   "io.kombine.batch.event",
