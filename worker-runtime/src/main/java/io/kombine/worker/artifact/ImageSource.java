@@ -9,6 +9,7 @@ import javax.imageio.stream.FileCacheImageInputStream;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.springframework.core.io.InputStreamSource;
 
 /** Encoded image bytes that can be opened for reading, any number of times. */
 @FunctionalInterface
@@ -27,18 +28,28 @@ public interface ImageSource {
 
   /** An artifact; beyond 8 MiB it is read through a temporary file instead of memory. */
   static ImageSource of(ArtifactStore store, String sha256) {
-    return () -> {
-      long size = store.size(sha256);
-      try (InputStream in = store.open(sha256)) {
-        if (size <= 8 * 1024 * 1024) {
-          return new MemoryCacheImageInputStream(new ByteArrayInputStream(in.readAllBytes()));
-        }
-        ImageInputStream cached = new FileCacheImageInputStream(new BufferedInputStream(in), null);
-        cached.seek(size);
-        cached.read(); // why: makes the cache hold all before its source is closed
-        cached.seek(0);
-        return cached;
+    return () -> open(store.size(sha256), () -> store.open(sha256));
+  }
+
+  /**
+   * Bytes from a stream; beyond 8 MiB they are read through a temporary file instead of memory.
+   *
+   * @param size how many bytes the stream has
+   */
+  static ImageSource of(long size, InputStreamSource stream) {
+    return () -> open(size, stream);
+  }
+
+  private static ImageInputStream open(long size, InputStreamSource stream) throws IOException {
+    try (InputStream in = stream.getInputStream()) {
+      if (size <= 8 * 1024 * 1024) {
+        return new MemoryCacheImageInputStream(new ByteArrayInputStream(in.readAllBytes()));
       }
-    };
+      ImageInputStream cached = new FileCacheImageInputStream(new BufferedInputStream(in), null);
+      cached.seek(size);
+      cached.read(); // why: makes the cache hold all before its source is closed
+      cached.seek(0);
+      return cached;
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.kombine.i2v.provider.local;
 import io.kombine.worker.artifact.Thumbnails;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
@@ -20,7 +21,8 @@ final class LocalVideoEngine {
    * Writes a video.
    *
    * @param target a file to be created or replaced
-   * @throws IOException when it cannot be written; the target is of no use then
+   * @throws IOException when it cannot be written or the thread is interrupted; the target is of no
+   *     use then
    */
   RenderedVideo render(BufferedImage image, VideoOrder order, Path target) throws IOException {
     FrameSize size = order.aspect().frame(order.resolution(), image.getWidth(), image.getHeight());
@@ -34,6 +36,9 @@ final class LocalVideoEngine {
     byte[] poster = new byte[0];
     try (Mp4Writer writer = new Mp4Writer(target, size, VideoOrder.FRAMES_PER_SECOND)) {
       for (int i = 0; i < frames; i++) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new InterruptedIOException("interrupted while rendering a video");
+        }
         Yuv frame = sampler.sample(path.at(frames == 1 ? 0 : (double) i / (frames - 1)));
         writer.write(frame);
         if (i == frames / 2) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prompt describes the motion in words, such as {@code slow zoom in, drifting left}; where
  *     it names none, its letters choose one
+ * @param variation number of a variation of the same prompt, from 0
  * @param movement a camera movement by name, such as {@code zoom_in}; goes before the prompt's
  * @param strength how far the camera moves, 0 to 1; absent means 0.5
  * @param resolution of the shorter side
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record VideoOrder(
     String prompt,
+    int variation,
     @Nullable String movement,
     @Nullable BigDecimal strength,
     Resolution resolution,

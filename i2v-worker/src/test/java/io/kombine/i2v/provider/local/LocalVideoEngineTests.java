@@ -47,7 +47,7 @@ class LocalVideoEngineTests {
 
   private static VideoOrder order(String prompt, String aspect, String seconds) {
     return new VideoOrder(
-        prompt, null, null, Resolution.P480, Aspect.of(aspect), new BigDecimal(seconds));
+        prompt, 0, null, null, Resolution.P480, Aspect.of(aspect), new BigDecimal(seconds));
   }
 
   private Path render(BufferedImage image, VideoOrder order) throws IOException {
@@ -85,6 +85,7 @@ class LocalVideoEngineTests {
     VideoOrder order =
         new VideoOrder(
             "zoom in",
+            0,
             null,
             null,
             Resolution.of(resolution),
