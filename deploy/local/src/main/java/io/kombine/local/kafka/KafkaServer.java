@@ -5,6 +5,7 @@ import io.kombine.local.process.Launch;
 import io.kombine.local.process.Ports;
 import io.kombine.local.process.Program;
 import io.kombine.local.process.Signal;
+import io.kombine.local.process.StackException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,22 @@ public final class KafkaServer implements Program {
   }
 
   @Override
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public String portVariable() {
+    return "KOMBINE_KAFKA_PORT";
+  }
+
+  @Override
   public Launch prepare() throws IOException {
+    if (Ports.isTaken(controllerPort)) {
+      throw new StackException(
+          "Port %d, on which kafka speaks to itself, is taken by another program; free it or set KOMBINE_KAFKA_CONTROLLER_PORT to another port."
+              .formatted(controllerPort));
+    }
     Files.createDirectories(directory.resolve("data"));
     Files.createDirectories(logs);
     Path configuration = directory.resolve("server.properties");
@@ -80,13 +96,7 @@ public final class KafkaServer implements Program {
     command.addAll(
         List.of(
             "-cp", JavaProgram.classPath(), KafkaBroker.class.getName(), configuration.toString()));
-    return new Launch(
-        command,
-        Map.of(),
-        directory,
-        logs.resolve("kafka.console.log"),
-        port,
-        "KOMBINE_KAFKA_PORT");
+    return new Launch(command, Map.of(), directory, logs.resolve("kafka.console.log"));
   }
 
   private String configuration() {

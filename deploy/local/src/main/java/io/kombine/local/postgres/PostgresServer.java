@@ -1,6 +1,7 @@
 package io.kombine.local.postgres;
 
 import io.kombine.local.process.Launch;
+import io.kombine.local.process.Ports;
 import io.kombine.local.process.Program;
 import io.kombine.local.process.Signal;
 import io.kombine.local.process.StackException;
@@ -8,9 +9,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -51,6 +62,28 @@ public final class PostgresServer implements Program {
     this.durable = durable;
   }
 
+  /**
+   * Makes a database of that name unless it is there already. The server must be ready.
+   *
+   * @param database letters, digits and underscores
+   */
+  public void createDatabase(String database) {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl("postgres"), USER, PASSWORD);
+        PreparedStatement look =
+            connection.prepareStatement("select 1 from pg_database where datname = ?");
+        Statement create = connection.createStatement()) {
+      look.setString(1, database);
+      try (ResultSet found = look.executeQuery()) {
+        if (!found.next()) {
+          create.execute("create database " + database);
+        }
+      }
+    } catch (SQLException e) {
+      throw new StackException(
+          "PostgreSQL did not make the database %s: %s".formatted(database, e.getMessage()), e);
+    }
+  }
+
   /** JDBC URL of a database of this server, without user and password. */
   public String jdbcUrl(String database) {
     return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
@@ -59,6 +92,16 @@ public final class PostgresServer implements Program {
   @Override
   public String name() {
     return "postgres";
+  }
+
+  @Override
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public String portVariable() {
+    return "KOMBINE_POSTGRES_PORT";
   }
 
   @Override
@@ -77,9 +120,7 @@ public final class PostgresServer implements Program {
         user.command(server, data),
         Map.of("LC_ALL", "C", "TZ", "UTC"),
         data,
-        log(),
-        port,
-        "KOMBINE_POSTGRES_PORT");
+        logs.resolve("postgres.console.log"));
   }
 
   private Map<String, String> settings() {
@@ -157,6 +198,11 @@ public final class PostgresServer implements Program {
    */
   @Override
   public boolean isReady() {
+    // why the port first: a killed server leaves its file behind, saying ready; a new one replaces
+    // it before it listens
+    if (!Ports.accepts(port)) {
+      return false;
+    }
     try {
       List<String> lines =
           Files.readAllLines(data.resolve("postmaster.pid"), StandardCharsets.US_ASCII);
@@ -185,6 +231,8 @@ public final class PostgresServer implements Program {
 
   @Override
   public Path log() {
-    return logs.resolve("postgres.log");
+    String day =
+        LocalDate.now(ZoneOffset.UTC).getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ROOT);
+    return data.resolve("log").resolve("postgres-" + day + ".log");
   }
 }

@@ -12,16 +12,9 @@ import java.util.Map;
  * @param directory working directory
  * @param console file that takes what the process itself writes to its standard streams; emptied at
  *     each start
- * @param port TCP port the process will listen on; refused beforehand when another program holds it
- * @param portVariable environment variable with which a person would choose another port
  */
 public record Launch(
-    List<String> command,
-    Map<String, String> environment,
-    Path directory,
-    Path console,
-    int port,
-    String portVariable) {
+    List<String> command, Map<String, String> environment, Path directory, Path console) {
 
   public Launch {
     command = List.copyOf(command);

@@ -41,10 +41,12 @@ public final class Ports {
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
       probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      return false;
     } catch (IOException e) {
       return true;
     }
+    // why also this: some systems let one bind the loopback address beside a program that listens
+    // on all of them
+    return accepts(port);
   }
 
   /** Whether a connection to the port on the loopback address is accepted. */

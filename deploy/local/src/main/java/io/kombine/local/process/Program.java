@@ -15,6 +15,12 @@ public interface Program {
   /** Unique within a stack, fit for a file name: {@code kafka}, {@code i2i-worker-2}. */
   String name();
 
+  /** TCP port on the loopback address that the program listens on. */
+  int port();
+
+  /** Environment variable with which a person chooses another port. */
+  String portVariable();
+
   /**
    * Makes everything the program needs on disk and answers how to start it. Called before every
    * start; must be repeatable.

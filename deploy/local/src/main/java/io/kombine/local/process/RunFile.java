@@ -56,6 +56,10 @@ final class RunFile {
     Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  boolean exists() {
+    return Files.exists(file);
+  }
+
   void delete() {
     try {
       Files.deleteIfExists(file);

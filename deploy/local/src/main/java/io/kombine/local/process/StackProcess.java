@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * One process of a stack, whoever started it: this launcher or an earlier one.
  *
  * <p>Started processes lead a session of their own: they outlive the launcher, and a Ctrl-C meant
- * for the launcher does not reach them. One thread at a time may use an instance.
+ * for the launcher does not reach them. Starting and killing exclude each other; beyond that, one
+ * thread at a time may use an instance.
  */
 public final class StackProcess {
 
@@ -43,12 +44,21 @@ public final class StackProcess {
     return program.name();
   }
 
+  public int port() {
+    return program.port();
+  }
+
   public Path log() {
     return program.log();
   }
 
   public boolean isAlive() {
     return runFile.process().isPresent();
+  }
+
+  /** Whether somebody ended the process in an orderly way, or never started it. */
+  public boolean wasStopped() {
+    return !runFile.exists();
   }
 
   /** Whether the process runs and does its work. */
@@ -61,21 +71,33 @@ public final class StackProcess {
   }
 
   /**
+   * A sentence about another program that holds the port, if one does while this process does not
+   * run.
+   */
+  public Optional<String> portProblem() {
+    if (isAlive() || !Ports.isTaken(program.port())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "Port %d, which %s needs, is taken by another program; free it or set %s to another port."
+            .formatted(program.port(), name(), program.portVariable()));
+  }
+
+  /**
    * Starts the process and returns at once; does nothing when it runs already.
    *
    * @throws StackException when its port is taken or it cannot be started
    */
-  public void start() {
+  public synchronized void start() {
     if (isAlive()) {
       return;
     }
+    portProblem()
+        .ifPresent(problem -> {
+          throw new StackException(problem);
+        });
     try {
       Launch launch = program.prepare();
-      if (Ports.isTaken(launch.port())) {
-        throw new StackException(
-            "Port %d, which %s needs, is taken by another program; free it or set %s to another port."
-                .formatted(launch.port(), name(), launch.portVariable()));
-      }
       console = launch.console();
       Files.createDirectories(launch.console().toAbsolutePath().getParent());
       ProcessBuilder builder =
@@ -87,7 +109,7 @@ public final class StackProcess {
       Map<String, String> environment = builder.environment();
       environment.keySet().removeIf(Session::isLauncherVariable);
       environment.putAll(launch.environment());
-      runFile.write(builder.start().toHandle(), launch.port());
+      runFile.write(builder.start().toHandle(), program.port());
     } catch (IOException e) {
       throw new StackException("%s cannot be started: %s".formatted(name(), e.getMessage()), e);
     }
@@ -142,7 +164,7 @@ public final class StackProcess {
    * Kills the process and its children at once, as {@code kill -9} does, and waits until they are
    * gone.
    */
-  public void kill() {
+  public synchronized void kill() {
     runFile
         .process()
         .ifPresent(process -> {
