@@ -1,6 +1,7 @@
 package io.kombine.worker.provider.bench;
 
 import io.kombine.worker.provider.StepProvider;
+import java.time.Duration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -14,11 +15,12 @@ public class BenchProviderConfiguration {
 
   @Bean
   StepProvider nullProvider(BenchProviderProperties properties) {
-    return new SleepStepProvider("null", java.time.Duration.ZERO, properties.hardTimeout());
+    return new SleepStepProvider("null", Duration.ZERO, Duration.ZERO, properties.hardTimeout());
   }
 
   @Bean
   StepProvider sleepProvider(BenchProviderProperties properties) {
-    return new SleepStepProvider("sleep", properties.sleep(), properties.hardTimeout());
+    return new SleepStepProvider(
+        "sleep", properties.sleep(), properties.slowSleep(), properties.hardTimeout());
   }
 }

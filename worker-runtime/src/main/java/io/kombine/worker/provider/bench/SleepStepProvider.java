@@ -21,15 +21,20 @@ final class SleepStepProvider implements StepProvider {
           .decode(
               "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==");
 
+  /** Marks the prompts of slow calls. */
+  private static final String SLOW = "[slow]";
+
   private static final byte[] EMPTY_OBJECT = "{}".getBytes(StandardCharsets.UTF_8);
 
   private final String name;
   private final Duration sleep;
+  private final Duration slowSleep;
   private final Duration hardTimeout;
 
-  SleepStepProvider(String name, Duration sleep, Duration hardTimeout) {
+  SleepStepProvider(String name, Duration sleep, Duration slowSleep, Duration hardTimeout) {
     this.name = name;
     this.sleep = sleep;
+    this.slowSleep = slowSleep;
     this.hardTimeout = hardTimeout;
   }
 
@@ -40,8 +45,9 @@ final class SleepStepProvider implements StepProvider {
 
   @Override
   public ProviderOutcome call(ProviderCall call) throws InterruptedException {
-    if (!sleep.isZero()) {
-      Thread.sleep(sleep);
+    Duration pause = call.step().prompt().contains(SLOW) ? slowSleep : sleep;
+    if (!pause.isZero()) {
+      Thread.sleep(pause);
     }
     ProducedOutput output = output(call.step().kind());
     return new ProviderOutcome.Succeeded(
