@@ -151,7 +151,14 @@ public final class LocalStackBuilder {
       int port = n == 1 ? settings.servicePort(service) : more.get(n - 2);
       programs.add(
           new ServiceProgram(
-              service, name, port, jar, directories.logs(), keepsArchives && n == 1, environment, own));
+              service,
+              name,
+              port,
+              jar,
+              directories.logs(),
+              keepsArchives && n == 1,
+              environment,
+              own));
     }
     return programs;
   }

@@ -11,7 +11,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param enabled default false: steps that name them are refused
  * @param sleep how long a call of {@code sleep} takes; default 200 ms, from 0 to 10 min
- * @param slowSleep the same where the prompt contains {@code [slow]}; default 10 s, from 0 to 10 min
+ * @param slowSleep the same where the prompt contains {@code [slow]}; default 10 s, from 0 to 10
+ *     min
  * @param hardTimeout of both; default 30 s, from 1 s to 1 h; longer than both sleeps
  */
 @Validated
