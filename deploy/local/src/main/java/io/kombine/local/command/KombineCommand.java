@@ -23,7 +23,14 @@ import picocli.CommandLine.Spec;
     description = "Runs Kombine on this machine.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class, LogsCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      LogsCommand.class,
+      SubmitCommand.class
+    })
 public final class KombineCommand implements Runnable {
 
   /** why: what a person has chosen for the services holds against the launcher's own choice. */
