@@ -29,6 +29,7 @@ class AdmissionLoop implements SmartLifecycle {
   private final AdmissionLease lease;
   private final AdmissionPass pass;
   private final Sweeper sweeper;
+  private final Housekeeping housekeeping;
   private final Publisher publisher;
   private final WorkSignal signal;
   private final AdmissionProperties properties;
@@ -45,6 +46,7 @@ class AdmissionLoop implements SmartLifecycle {
       AdmissionLease lease,
       AdmissionPass pass,
       Sweeper sweeper,
+      Housekeeping housekeeping,
       Publisher publisher,
       WorkSignal signal,
       AdmissionProperties properties,
@@ -54,6 +56,7 @@ class AdmissionLoop implements SmartLifecycle {
     this.lease = lease;
     this.pass = pass;
     this.sweeper = sweeper;
+    this.housekeeping = housekeeping;
     this.publisher = publisher;
     this.signal = signal;
     this.properties = properties;
@@ -134,7 +137,7 @@ class AdmissionLoop implements SmartLifecycle {
     if (sweptAt.isBefore(now.minus(SWEEP_INTERVAL))) {
       sweptAt = now;
       more |= sweeper.run() > 0;
-      more |= publisher.forgetControls(properties.publishBatch()) > 0;
+      housekeeping.run();
     }
     return more || admitted > 0;
   }

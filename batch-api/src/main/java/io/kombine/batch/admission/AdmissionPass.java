@@ -1,5 +1,6 @@
 package io.kombine.batch.admission;
 
+import io.kombine.batch.admission.AdmissionRows.Account;
 import io.kombine.batch.admission.AdmissionRows.Child;
 import io.kombine.batch.admission.AdmissionRows.InFlight;
 import io.kombine.batch.model.BatchRow;
@@ -120,6 +121,20 @@ class AdmissionPass {
                 .subtract(held.getOrDefault(batch.batchId(), BigDecimal.ZERO)));
       }
     }
+    Set<String> owners = new HashSet<>();
+    locked.values().forEach(batch -> owners.add(batch.owner()));
+    for (Account account : rows.accounts(owners)) {
+      purse.limitOwner(account.owner(), account.available());
+      for (BatchRow batch : locked.values()) {
+        if (batch.owner().equals(account.owner())) {
+          purse.belongs(batch.batchId(), account.owner());
+          if (!batch.currency().equals(account.currency())) {
+            // why: its money and the budget cannot be compared, so none of it is covered
+            purse.limit(batch.batchId(), BigDecimal.ZERO);
+          }
+        }
+      }
+    }
     return purse;
   }
 
@@ -152,7 +167,8 @@ class AdmissionPass {
     Set<UUID> changed = new HashSet<>();
     rows.leastNeed(purse.refused(), now)
         .forEach((batchId, need) -> {
-          if (purse.left(batchId).compareTo(need) < 0) {
+          BigDecimal left = purse.left(batchId);
+          if (left != null && left.compareTo(need) < 0) {
             rows.holdForBudget(batchId, need);
             changed.add(batchId);
           }

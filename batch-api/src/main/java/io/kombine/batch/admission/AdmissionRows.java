@@ -25,9 +25,11 @@ class AdmissionRows {
   private static final String ADMISSIBLE =
       """
       (b.hold = 'NONE' OR (b.hold = 'PAUSED' AND b.hold_reason = 'budget'
-        AND b.max_cost - b.spent
+        AND (b.max_cost IS NULL OR b.max_cost - b.spent
             - (SELECT coalesce(sum(c2.hold), 0) FROM step_counts c2 WHERE c2.batch_id = b.batch_id)
-            >= b.budget_need))
+            >= b.budget_need)
+        AND (a.owner IS NULL
+          OR (a.currency = b.currency AND a.available >= b.budget_need))))
       """;
 
   private final JdbcClient jdbc;
@@ -61,7 +63,10 @@ class AdmissionRows {
     Map<Stage, List<Share>> byStage = new LinkedHashMap<>();
     jdbc.sql(
             """
-            WITH wanting AS (
+            WITH accounts AS MATERIALIZED (
+              SELECT owner, currency, budget - spent - held AS available
+              FROM account_balances WHERE budget IS NOT NULL),
+            wanting AS (
               SELECT c.batch_id, c.kind, c.account
               FROM step_counts c WHERE c.state = 'READY' AND c.steps > 0
               UNION
@@ -73,6 +78,7 @@ class AdmissionRows {
                 WHERE c.state NOT IN ('WAITING', 'AWAITING_APPROVAL', 'READY')), 0) AS served
             FROM wanting w
             JOIN batches b USING (batch_id)
+            LEFT JOIN accounts a ON a.owner = b.owner
             LEFT JOIN step_counts c
               ON c.batch_id = w.batch_id AND c.kind = w.kind AND c.account = w.account
             WHERE %s
@@ -107,6 +113,31 @@ class AdmissionRows {
           held.put(row.getObject("batch_id", UUID.class), row.getBigDecimal("held"));
         });
     return held;
+  }
+
+  /**
+   * Locks the records of those owners who have a budget, in the order of their names, and reads
+   * what each has left. Batches are locked before, so that all lock in one order.
+   */
+  List<Account> accounts(Collection<String> owners) {
+    String[] names = owners.toArray(String[]::new);
+    jdbc.sql(
+            """
+            SELECT owner FROM api_keys WHERE owner = ANY (?) AND budget IS NOT NULL
+            ORDER BY owner FOR UPDATE
+            """)
+        .param(names)
+        .query(String.class)
+        .list();
+    // why a second statement: the first one's snapshot is older than the locks it waited for
+    return jdbc.sql(
+            """
+            SELECT owner, currency, budget - spent - held AS available FROM account_balances
+            WHERE owner = ANY (?) AND budget IS NOT NULL
+            """)
+        .param(names)
+        .query(Account.class)
+        .list();
   }
 
   /** The first steps of each of these batches that the stage may run, at most {@code each}. */
@@ -251,6 +282,11 @@ class AdmissionRows {
   record InFlight(int live, int granted) {
     static final InFlight NONE = new InFlight(0, 0);
   }
+
+  /**
+   * What an owner with a budget has left of it; less than nothing where calls cost more than held.
+   */
+  record Account(String owner, String currency, BigDecimal available) {}
 
   /** A child that may be granted with its parent. */
   record Child(UUID stepId, UUID batchId, Stage stage, BigDecimal need) {}

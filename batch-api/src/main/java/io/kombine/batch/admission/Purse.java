@@ -6,24 +6,37 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What each batch may still spend during one admission pass, whose transaction has locked the
- * batches. Not thread-safe.
+ * What each batch and each owner may still spend during one admission pass, whose transaction has
+ * locked the batches and the owners' records. Not thread-safe.
  */
 final class Purse {
 
-  private final Map<UUID, BigDecimal> available = new HashMap<>();
+  private final Map<UUID, BigDecimal> ofBatch = new HashMap<>();
+  private final Map<String, BigDecimal> ofOwner = new HashMap<>();
+  private final Map<UUID, String> owners = new HashMap<>();
   private final Set<UUID> refused = new HashSet<>();
 
-  /** A batch with a limit; one that is never named has none. */
+  /** A batch with a limit; one that is never named has none of its own. */
   void limit(UUID batchId, BigDecimal left) {
-    available.put(batchId, left);
+    ofBatch.put(batchId, left);
   }
 
-  /** Takes the amount, if the batch has it. */
+  /** An owner with a budget. */
+  void limitOwner(String owner, BigDecimal left) {
+    ofOwner.put(owner, left);
+  }
+
+  /** Says out of whose budget a batch is paid; one that is never named is paid out of none. */
+  void belongs(UUID batchId, String owner) {
+    owners.put(batchId, owner);
+  }
+
+  /** Takes the amount, if both the batch and its owner have it. */
   boolean take(UUID batchId, BigDecimal amount) {
-    BigDecimal left = available.get(batchId);
+    BigDecimal left = left(batchId);
     if (left == null) {
       return true;
     }
@@ -31,7 +44,11 @@ final class Purse {
       refused.add(batchId);
       return false;
     }
-    available.put(batchId, left.subtract(amount));
+    ofBatch.computeIfPresent(batchId, (id, own) -> own.subtract(amount));
+    String owner = owners.get(batchId);
+    if (owner != null) {
+      ofOwner.computeIfPresent(owner, (name, budget) -> budget.subtract(amount));
+    }
     return true;
   }
 
@@ -40,8 +57,14 @@ final class Purse {
     return Set.copyOf(refused);
   }
 
-  /** What a batch with a limit has left. */
-  BigDecimal left(UUID batchId) {
-    return available.getOrDefault(batchId, BigDecimal.ZERO);
+  /** What a batch can spend: the less of its own and its owner's; null where neither is limited. */
+  @Nullable BigDecimal left(UUID batchId) {
+    BigDecimal own = ofBatch.get(batchId);
+    String owner = owners.get(batchId);
+    BigDecimal budget = owner == null ? null : ofOwner.get(owner);
+    if (own == null || budget == null) {
+      return own == null ? budget : own;
+    }
+    return own.min(budget);
   }
 }

@@ -65,6 +65,15 @@ public class ApprovalService {
             .query(UUID.class)
             .list();
     if (!approved.isEmpty()) {
+      // why: a batch that is out of money may have got a cheaper step than it was paused for
+      jdbc.sql(
+              """
+              UPDATE batches SET budget_need = least(budget_need,
+                (SELECT min(price_hold - steps.hold) FROM steps WHERE step_id = ANY (?)))
+              WHERE batch_id = ? AND budget_need IS NOT NULL
+              """)
+          .params(approved.toArray(UUID[]::new), batchId)
+          .update();
       batches.refresh(Set.of(batchId));
     }
     return approved.stream().sorted().toList();

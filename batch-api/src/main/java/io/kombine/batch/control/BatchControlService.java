@@ -9,6 +9,7 @@ import io.kombine.batch.step.StepRow;
 import io.kombine.batch.step.StepRows;
 import io.kombine.contracts.BatchControl.Hold;
 import io.kombine.contracts.StepState;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -102,7 +103,9 @@ public class BatchControlService {
     if (batch.status().isTerminal() || batch.hold() == Hold.CANCELLED) {
       return new ControlResult(Outcome.TOO_LATE, batch.controlSequence());
     }
-    if (batch.hold() == Hold.PAUSED) {
+    // why a person may pause what waits for money: it shall not go on by itself once there is some
+    if (batch.hold() == Hold.PAUSED
+        && !(batch.isHeldByBudget() && reason.equals(BatchRow.HELD_BY_USER))) {
       return new ControlResult(Outcome.UNCHANGED, batch.controlSequence());
     }
     return held(batch, Hold.PAUSED, reason);
@@ -121,6 +124,28 @@ public class BatchControlService {
       return new ControlResult(Outcome.UNCHANGED, batch.controlSequence());
     }
     return held(batch, Hold.NONE, null);
+  }
+
+  /**
+   * Changes what a batch may cost at most. Steps that are under way are finished whatever it is;
+   * admission takes the new limit from its next pass on, and a batch paused for want of money goes
+   * on then.
+   *
+   * @param maxCost more than 0, in the batch's currency
+   */
+  public ControlResult limit(UUID batchId, BigDecimal maxCost) {
+    BatchRow batch = lock(batchId);
+    if (batch == null) {
+      return new ControlResult(Outcome.NOT_FOUND, 0);
+    }
+    if (batch.status().isTerminal() || batch.hold() == Hold.CANCELLED) {
+      return new ControlResult(Outcome.TOO_LATE, batch.controlSequence());
+    }
+    jdbc.sql("UPDATE batches SET max_cost = ? WHERE batch_id = ?")
+        .params(maxCost, batchId)
+        .update();
+    batches.refresh(Set.of(batchId));
+    return new ControlResult(Outcome.DONE, batch.controlSequence());
   }
 
   /** Brings back what failed: steps, those skipped for them, and deliveries. */
@@ -180,7 +205,6 @@ public class BatchControlService {
     jdbc.sql(
             """
             UPDATE batches SET hold = ?, hold_reason = nullif(?, ''), control_sequence = control_sequence + 1,
-              control_forgotten = false,
               control_announced = false
             WHERE batch_id = ?
             """)

@@ -105,7 +105,11 @@ public class BatchService {
   }
 
   private String folder(String name, Instant now) {
-    // why: two batches of one name and one millisecond; the index on folder has the last word
+    // why locked until the batch is written: others of this name would not see its folder
+    jdbc.sql("SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(?, 0))")
+        .param(name)
+        .query(Integer.class)
+        .single();
     for (Instant time = now; ; time = time.plusMillis(1)) {
       String folder = "%s [%s]".formatted(name, FOLDER_TIME.format(time));
       if (jdbc.sql("SELECT count(*) FROM batches WHERE folder = ?")

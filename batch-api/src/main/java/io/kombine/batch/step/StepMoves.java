@@ -32,8 +32,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StepMoves {
 
-  /** What one admission of a step was billed. */
+  /** One admission of a step, which is billed once. */
   record ChargeKey(UUID stepId, int epoch) {}
+
+  /**
+   * What an admission was billed.
+   *
+   * @param cost null where nobody knows it
+   */
+  record Charge(@Nullable BigDecimal cost, int attempt, StepState outcome, Instant time) {
+    Charge costing(@Nullable BigDecimal known) {
+      return new Charge(known, attempt, outcome, time);
+    }
+  }
 
   /** An output with a place in the tree. */
   public record PlannedFile(
@@ -47,7 +58,7 @@ public final class StepMoves {
   private final Map<UUID, StepRow> steps = new LinkedHashMap<>();
   private final Map<UUID, List<StepRow>> children = new HashMap<>();
   private final Map<UUID, List<StepOutput>> outputs = new LinkedHashMap<>();
-  private final Map<ChargeKey, BigDecimal> charges = new LinkedHashMap<>();
+  private final Map<ChargeKey, Charge> charges = new LinkedHashMap<>();
   private final List<PlannedFile> files = new ArrayList<>();
 
   /**
@@ -85,8 +96,12 @@ public final class StepMoves {
     }
     // why only applied reports: a worker repeats the result of an earlier admission under the later
     // epoch, so a report that is dropped comes again and is charged then
-    if (cost != null) {
-      charges.put(new ChargeKey(step.stepId(), step.epoch), cost.amount());
+    if (cost != null || endsCall(event.state())) {
+      charges.merge(
+          new ChargeKey(step.stepId(), step.epoch),
+          new Charge(
+              cost == null ? null : cost.amount(), event.attempt(), event.state(), event.time()),
+          (earlier, later) -> later.cost() == null ? later.costing(earlier.cost()) : later);
     }
     if (batch.hold() == Hold.CANCELLED) {
       endCancelled(step, cost);
@@ -184,12 +199,20 @@ public final class StepMoves {
     return outputs;
   }
 
-  Map<ChargeKey, BigDecimal> charges() {
+  Map<ChargeKey, Charge> charges() {
     return charges;
   }
 
   List<StepRow> changed() {
     return steps.values().stream().filter(StepRow::isChanged).toList();
+  }
+
+  /** Whether a report without a cost says something about what was billed all the same. */
+  private static boolean endsCall(StepState state) {
+    return switch (state) {
+      case UNKNOWN, RETRY_WAIT, FAILED, CANCELLED, SUCCEEDED -> true;
+      case WAITING, AWAITING_APPROVAL, READY, QUEUED, RUNNING, SKIPPED -> false;
+    };
   }
 
   private void follow(StepRow step, List<StepOutput> made) {

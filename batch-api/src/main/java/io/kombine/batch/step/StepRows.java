@@ -1,8 +1,8 @@
 package io.kombine.batch.step;
 
-import io.kombine.batch.step.StepMoves.ChargeKey;
 import io.kombine.contracts.ContractJson;
 import io.kombine.contracts.StepOutput;
+import io.kombine.contracts.StepState;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,10 +45,12 @@ public class StepRows {
 
   private final JdbcClient jdbc;
   private final StepOutputRows outputs;
+  private final StepChargeRows charges;
 
-  StepRows(JdbcClient jdbc, StepOutputRows outputs) {
+  StepRows(JdbcClient jdbc, StepOutputRows outputs, StepChargeRows charges) {
     this.jdbc = jdbc;
     this.outputs = outputs;
+    this.charges = charges;
   }
 
   /**
@@ -93,7 +95,7 @@ public class StepRows {
 
   /** Writes moves of a batch: steps, outputs, charges and what is spent. Files are the caller's. */
   public void save(StepMoves moves) {
-    charge(moves);
+    charges.write(moves);
     List<StepRow> changed = moves.changed();
     for (int from = 0; from < changed.size(); from += CHUNK) {
       List<Map<String, Object>> rows = new ArrayList<>();
@@ -111,45 +113,20 @@ public class StepRows {
               """)
           .param(moves.batch().batchId())
           .update();
+      lowerNeed(moves);
     }
   }
 
-  private void charge(StepMoves moves) {
-    if (moves.charges().isEmpty()) {
-      return;
-    }
-    record Charge(UUID stepId, int epoch, BigDecimal cost) {}
-    Map<ChargeKey, BigDecimal> known = new HashMap<>();
-    jdbc.sql("SELECT step_id, epoch, cost FROM step_charges WHERE step_id = ANY (?)")
-        .param(ids(moves.charges().keySet().stream().map(ChargeKey::stepId).toList()))
-        .query(Charge.class)
-        .list()
-        .forEach(c -> known.put(new ChargeKey(c.stepId(), c.epoch()), c.cost()));
-    BigDecimal spent = BigDecimal.ZERO;
-    List<Charge> charges = new ArrayList<>();
-    for (var charge : moves.charges().entrySet()) {
-      ChargeKey key = charge.getKey();
-      BigDecimal more = charge.getValue().subtract(known.getOrDefault(key, BigDecimal.ZERO));
-      StepRow step = moves.step(key.stepId());
-      if (step != null) {
-        step.charge(more);
-      }
-      spent = spent.add(more);
-      charges.add(new Charge(key.stepId(), key.epoch(), charge.getValue()));
-    }
-    UUID batchId = moves.batch().batchId();
-    jdbc.sql(
-            """
-            INSERT INTO step_charges (step_id, epoch, batch_id, cost)
-            SELECT "stepId", epoch, ?, cost
-            FROM jsonb_to_recordset(CAST(? AS jsonb)) AS n ("stepId" uuid, epoch int, cost numeric)
-            ON CONFLICT (step_id, epoch) DO UPDATE SET cost = excluded.cost
-            """)
-        .params(batchId, ContractJson.mapper().writeValueAsString(charges))
-        .update();
-    jdbc.sql("UPDATE batches SET spent = spent + ? WHERE batch_id = ?")
-        .params(spent, batchId)
-        .update();
+  /** A batch that is out of money may have got a cheaper step than it was paused for. */
+  private void lowerNeed(StepMoves moves) {
+    moves.changed().stream()
+        .filter(step -> step.state == StepState.READY || step.state == StepState.RETRY_WAIT)
+        .map(step -> step.plan.priceHold().subtract(step.hold))
+        .min(BigDecimal::compareTo)
+        .ifPresent(need ->
+            jdbc.sql("UPDATE batches SET budget_need = ? WHERE batch_id = ? AND budget_need > ?")
+                .params(need, moves.batch().batchId(), need)
+                .update());
   }
 
   private static Map<UUID, List<StepRow>> byBatch(List<StepRow> rows) {

@@ -30,13 +30,18 @@ import org.springframework.context.annotation.Import;
       "io.kombine.batch.status",
       "io.kombine.batch.eta",
       "io.kombine.batch.access",
+      "io.kombine.batch.account",
+      "io.kombine.batch.pricing",
       "io.kombine.batch.problem"
     },
     excludeFilters =
-        @Filter(type = FilterType.REGEX, pattern = "io\\.kombine\\.batch\\.control\\.web\\..*"))
+        @Filter(
+            type = FilterType.REGEX,
+            pattern = "io\\.kombine\\.batch\\.(control|account|pricing)\\.web\\..*"))
 @ConfigurationPropertiesScan({
   "io.kombine.batch.model",
   "io.kombine.batch.event",
+  "io.kombine.batch.pricing",
   "io.kombine.batch.access"
 })
 @Import({ArtifactConfiguration.class, TopicConfiguration.class})

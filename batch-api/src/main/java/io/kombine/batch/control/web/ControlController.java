@@ -11,6 +11,7 @@ import io.kombine.batch.control.RetryResult;
 import io.kombine.batch.control.web.ControlViews.Approvals;
 import io.kombine.batch.control.web.ControlViews.Approved;
 import io.kombine.batch.control.web.ControlViews.Cancelled;
+import io.kombine.batch.control.web.ControlViews.Change;
 import io.kombine.batch.control.web.ControlViews.Decided;
 import io.kombine.batch.control.web.ControlViews.Retried;
 import io.kombine.batch.control.web.ControlViews.StepDecision;
@@ -20,11 +21,13 @@ import io.kombine.batch.problem.ProblemException;
 import io.kombine.batch.problem.ProblemType;
 import io.kombine.batch.read.BatchReads;
 import io.kombine.batch.read.BatchView;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -83,6 +86,20 @@ class ControlController {
   BatchView resume(Owner owner, @PathVariable UUID id) {
     checkOwned(owner, id);
     return held(owner, id, control.resume(id));
+  }
+
+  /** Raises or lowers what the batch may cost at most. */
+  @PatchMapping
+  BatchView change(Owner owner, @PathVariable UUID id, @RequestBody Change body) {
+    checkOwned(owner, id);
+    BigDecimal maxCost = body.maxCost();
+    if (maxCost == null) {
+      throw wrong("max_cost", "is required");
+    }
+    if (maxCost.signum() <= 0 || maxCost.precision() > 20 || Math.abs(maxCost.scale()) > 12) {
+      throw wrong("max_cost", "must be more than 0 and have at most 12 decimals");
+    }
+    return held(owner, id, control.limit(id, maxCost));
   }
 
   @PostMapping("/retry-failed")

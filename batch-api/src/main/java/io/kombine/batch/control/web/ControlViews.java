@@ -2,6 +2,7 @@ package io.kombine.batch.control.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.kombine.contracts.BatchStatus;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,10 @@ final class ControlViews {
   /** Whether stages have confirmed, and the steps whose paid call was under way. */
   @JsonNaming(SnakeCaseStrategy.class)
   record Cancelled(UUID batchId, BatchStatus status, boolean confirmed, List<UUID> begunSteps) {}
+
+  /** What may be changed about a batch under way. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  record Change(@Nullable BigDecimal maxCost) {}
 
   /** How many steps and files were brought back. */
   @JsonNaming(SnakeCaseStrategy.class)

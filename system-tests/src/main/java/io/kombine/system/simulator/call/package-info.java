@@ -1,5 +1,0 @@
-/** What one call says of itself. */
-@NullMarked
-package io.kombine.system.simulator.call;
-
-import org.jspecify.annotations.NullMarked;
