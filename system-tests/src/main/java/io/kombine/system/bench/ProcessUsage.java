@@ -15,8 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * What all processes of a stack, their children included, take from a moment on; read from {@code
- * /proc} each half second, so on Linux only. A child that lives shorter counts with its parent once
- * that has waited for it.
+ * /proc} each half second, so on Linux only. A child that lives shorter than that may not be seen.
  */
 final class ProcessUsage implements AutoCloseable {
 
@@ -25,10 +24,8 @@ final class ProcessUsage implements AutoCloseable {
   private static final double NANOS = 1e9;
   private static final long KILOBYTE = 1024;
 
-  /** Fields of {@code /proc/<pid>/stat} after the process's name: utime, stime, cutime, cstime. */
+  /** Index of utime in {@code /proc/<pid>/stat} after the process's name; stime follows. */
   private static final int USER_TICKS = 11;
-
-  private static final int TICK_FIELDS = 4;
 
   private final LocalStack stack;
   private final ScheduledExecutorService sampler =
@@ -75,16 +72,21 @@ final class ProcessUsage implements AutoCloseable {
   private synchronized void sample() {
     long bytes = 0;
     for (ProcessHandle process : processes()) {
-      Path directory = Path.of("/proc", Long.toString(process.pid()));
-      try {
-        latest.put(process.pid(), ticks(Files.readString(directory.resolve("stat"))));
-        bytes += memory(directory);
-      } catch (IOException e) {
-        // why go on: it ended between the two looks
-        continue;
-      }
+      bytes += look(process.pid());
     }
     peakBytes = Math.max(peakBytes, bytes);
+  }
+
+  /** Notes the process's time; its memory in bytes. */
+  private long look(long pid) {
+    Path directory = Path.of("/proc", Long.toString(pid));
+    try {
+      latest.put(pid, ticks(Files.readString(directory.resolve("stat"))));
+      return memory(directory);
+    } catch (IOException e) {
+      // why nothing: it ended between the two looks
+      return 0;
+    }
   }
 
   private List<ProcessHandle> processes() {
@@ -97,12 +99,8 @@ final class ProcessUsage implements AutoCloseable {
 
   private static long ticks(String stat) {
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    long ticks = 0;
-    // why not the waited-for children of those whose children are seen: they have ended unseen
-    for (int i = 0; i < TICK_FIELDS; i++) {
-      ticks += Long.parseLong(fields[USER_TICKS + i]);
-    }
-    return ticks;
+    // why without the children it has waited for: those were seen while they lived
+    return Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[USER_TICKS + 1]);
   }
 
   private static long memory(Path directory) throws IOException {
