@@ -137,6 +137,7 @@ class AdmissionLoop implements SmartLifecycle {
     if (sweptAt.isBefore(now.minus(SWEEP_INTERVAL))) {
       sweptAt = now;
       more |= sweeper.run() > 0;
+      more |= publisher.forgetControls(properties.publishBatch()) > 0;
       housekeeping.run();
     }
     return more || admitted > 0;

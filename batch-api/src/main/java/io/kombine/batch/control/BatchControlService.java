@@ -205,6 +205,7 @@ public class BatchControlService {
     jdbc.sql(
             """
             UPDATE batches SET hold = ?, hold_reason = nullif(?, ''), control_sequence = control_sequence + 1,
+              control_forgotten = false,
               control_announced = false
             WHERE batch_id = ?
             """)

@@ -13,6 +13,7 @@ import io.kombine.contracts.StopOutcome;
 import io.kombine.contracts.Topics;
 import io.kombine.worker.WorkerIdentity;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Publisher {
+
+  private static final Duration CONTROL_KEPT = Duration.ofDays(7);
 
   private final UnannouncedRows rows;
   private final BatchEventSource batchEvents;
@@ -86,6 +89,24 @@ public class Publisher {
         || steps.size() == most
         || deliveries.size() == most
         || batches.size() == most;
+  }
+
+  /**
+   * Deletes the controls of batches that ended a week ago, at most {@code most}: no record of them
+   * can still be on its way.
+   *
+   * @return how many
+   */
+  public int forgetControls(int most) throws InterruptedException {
+    List<UUID> ended = rows.controlsToForget(most, clock.instant().minus(CONTROL_KEPT));
+    if (!ended.isEmpty()) {
+      await(
+          ended.stream()
+              .map(batchId -> kafka.send(Topics.BATCH_CONTROL, batchId.toString(), null))
+              .toList());
+      rows.controlsForgotten(ended);
+    }
+    return ended.size();
   }
 
   private void publishSteps(List<StepRow> steps) throws InterruptedException {

@@ -11,6 +11,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -134,6 +135,28 @@ class UnannouncedRows {
         UPDATE batches SET control_announced = true WHERE batch_id = ? AND control_sequence = ?
         """,
         published.stream().map(c -> new Object[] {c.batchId(), c.sequence()}).toList());
+  }
+
+  /** Batches that ended before {@code limit} and whose control is still on the topic. */
+  @Transactional(readOnly = true)
+  public List<UUID> controlsToForget(int most, Instant limit) {
+    return jdbc.sql(
+            """
+            SELECT batch_id FROM batches
+            WHERE control_sequence > 0 AND NOT control_forgotten AND finished_at < ?
+            ORDER BY finished_at LIMIT ?
+            """)
+        .params(limit.atOffset(ZoneOffset.UTC), most)
+        .query(UUID.class)
+        .list();
+  }
+
+  @Transactional
+  public void controlsForgotten(List<UUID> forgotten) {
+    batches.lock(forgotten);
+    jdbc.sql("UPDATE batches SET control_forgotten = true WHERE batch_id = ANY (?)")
+        .param(forgotten.toArray(UUID[]::new))
+        .update();
   }
 
   /** Deliveries that no worker publishes: manifests, and those asked for again. */
