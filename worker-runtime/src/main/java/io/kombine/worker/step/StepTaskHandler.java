@@ -20,6 +20,9 @@ import io.kombine.worker.consume.IllegalRecordException;
 import io.kombine.worker.consume.Permit;
 import io.kombine.worker.consume.TaskHandler;
 import io.kombine.worker.consume.TaskResult;
+import io.kombine.worker.limit.AccountLimits;
+import io.kombine.worker.limit.Admission;
+import io.kombine.worker.limit.Token;
 import io.kombine.worker.provider.ProviderOutcome;
 import io.kombine.worker.provider.ProviderOutcome.Failure;
 import io.kombine.worker.provider.ProviderOutcome.Succeeded;
@@ -31,9 +34,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Runs one step: reserve, begin, call, store, settle, publish (docs/architecture.md §3 and §4). A
@@ -46,6 +49,7 @@ final class StepTaskHandler implements TaskHandler {
 
   private final StepKind kind;
   private final Claims claims;
+  private final AccountLimits limits;
   private final StepProviders providers;
   private final OutputStore outputs;
   private final StepReports reports;
@@ -59,6 +63,7 @@ final class StepTaskHandler implements TaskHandler {
   StepTaskHandler(
       StepKind kind,
       Claims claims,
+      AccountLimits limits,
       StepProviders providers,
       OutputStore outputs,
       StepReports reports,
@@ -70,6 +75,7 @@ final class StepTaskHandler implements TaskHandler {
       Clock clock) {
     this.kind = kind;
     this.claims = claims;
+    this.limits = limits;
     this.providers = providers;
     this.outputs = outputs;
     this.reports = reports;
@@ -91,6 +97,10 @@ final class StepTaskHandler implements TaskHandler {
     }
     if (permit.draining()) {
       return TaskResult.park(AGAIN);
+    }
+    Duration limited = limits.remembered(step.account());
+    if (limited.isPositive()) {
+      return TaskResult.park(limited);
     }
     try {
       return switch (claims.reserve(step, message.partition())) {
@@ -145,26 +155,71 @@ final class StepTaskHandler implements TaskHandler {
       claims.giveBack(claim);
       return TaskResult.park(AGAIN);
     }
-    // why not tried again here: after a begin that threw, only reserving again says whose it is
-    return switch (claims.begin(claim, provider.hardTimeout())) {
-      case Begin.Lost _ -> TaskResult.park(AGAIN);
-      case Begin.Forbidden forbidden ->
-          claim.takeovers() == 0
-              ? forbidden(claim.step(), forbidden.hold())
-              : settleHeld(claim, forbidden.hold());
-      case Begin.Granted _ -> finish(call, provider, () -> provider.call(call));
+    Admission admission;
+    try {
+      admission = limits.acquire(claim.step(), provider.hardTimeout());
+    } catch (DataAccessException e) {
+      claims.giveBack(claim);
+      throw e;
+    }
+    return switch (admission) {
+      case Admission.Granted granted -> begin(call, provider, granted.token());
+      // why not given back once it was taken over: each further taking counts towards giving it up
+      case Admission.Later later when claim.takeovers() == 0 -> {
+        claims.giveBack(claim);
+        yield TaskResult.park(later.pause());
+      }
+      case Admission.Later later ->
+          notCalled(claim, new ProviderOutcome.Wait("Its account is at a limit.", later.pause()));
+      case Admission.Held heldBack ->
+          notCalled(claim, new ProviderOutcome.Wait(heldBack.why(), heldBack.pause()));
+      case Admission.Refused refused -> notCalled(claim, new ProviderOutcome.Input(refused.why()));
+    };
+  }
+
+  private TaskResult notCalled(Claim claim, Failure why) throws InterruptedException {
+    RunStep step = claim.step();
+    return settle(claim, rule.failed(step, why, clock.instant(), held.isCancelled(step.batchId())));
+  }
+
+  private TaskResult begin(ClaimedCall call, StepProvider provider, Token token)
+      throws IOException, InterruptedException {
+    Claim claim = call.claim();
+    Begin begin;
+    try {
+      begin = claims.begin(claim, provider.hardTimeout());
+    } catch (DataAccessException e) {
+      // why not tried again here: only reserving again says whose the claim is
+      limits.giveBack(token);
+      throw e;
+    }
+    return switch (begin) {
+      case Begin.Lost _ -> {
+        limits.giveBack(token);
+        yield TaskResult.park(AGAIN);
+      }
+      case Begin.Forbidden forbidden -> {
+        limits.giveBack(token);
+        yield claim.takeovers() == 0
+            ? forbidden(claim.step(), forbidden.hold())
+            : settleHeld(claim, forbidden.hold());
+      }
+      case Begin.Granted _ -> {
+        limits.freshen(token);
+        yield finish(call, provider, token);
+      }
     };
   }
 
   /** Sees the call to its end, whatever happens to partition and lease meanwhile. */
-  private TaskResult finish(
-      ClaimedCall call, StepProvider provider, Callable<ProviderOutcome> waiting)
+  private TaskResult finish(ClaimedCall call, StepProvider provider, Token token)
       throws IOException, InterruptedException {
     RunStep step = call.step();
     running.begun(step);
     try {
-      ProviderOutcome outcome = metrics.timed(provider.name(), () -> guard.run(provider, waiting));
-      return settle(call.claim(), end(step, outcome));
+      ProviderOutcome outcome =
+          metrics.timed(provider.name(), () -> guard.run(provider, () -> provider.call(call)));
+      return settle(call.claim(), end(step, limits.ended(token, step, outcome)));
     } finally {
       running.ended(step);
     }

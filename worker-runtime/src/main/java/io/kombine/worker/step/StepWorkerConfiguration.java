@@ -8,6 +8,8 @@ import io.kombine.worker.claim.ClaimConfiguration;
 import io.kombine.worker.claim.Claims;
 import io.kombine.worker.consume.CappedConsumerFactory;
 import io.kombine.worker.consume.ConsumeConfiguration;
+import io.kombine.worker.limit.AccountLimits;
+import io.kombine.worker.limit.LimitConfiguration;
 import io.kombine.worker.provider.ProviderConfiguration;
 import io.kombine.worker.provider.StepProviders;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,6 +39,7 @@ import org.springframework.kafka.core.KafkaOperations;
   ArtifactConfiguration.class,
   ClaimConfiguration.class,
   ConsumeConfiguration.class,
+  LimitConfiguration.class,
   ProviderConfiguration.class
 })
 public class StepWorkerConfiguration {
@@ -93,6 +96,7 @@ public class StepWorkerConfiguration {
       StepWorkerProperties properties,
       CappedConsumerFactory consumers,
       Claims claims,
+      AccountLimits limits,
       StepProviders providers,
       ArtifactStore store,
       ImageArtifacts images,
@@ -113,8 +117,8 @@ public class StepWorkerConfiguration {
                 consumers.forSteps(
                     kind,
                     new StepTaskHandler(
-                        kind, claims, providers, outputs, reports, running, guard, rule, held,
-                        metrics, clock),
+                        kind, claims, limits, providers, outputs, reports, running, guard, rule,
+                        held, metrics, clock),
                     new LostStepListener(reports)))
             .toList());
   }
