@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The row of an account. */
 record AccountRow(Breaker breaker, Pace pace) {
 
+  static final AccountRow FREE = new AccountRow(Breaker.CLOSED, Pace.FREE);
+
   static AccountRow of(ResultSet row) throws SQLException {
     return new AccountRow(
         new Breaker(

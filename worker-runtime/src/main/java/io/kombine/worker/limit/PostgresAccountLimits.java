@@ -6,29 +6,19 @@ import io.kombine.contracts.RunStep;
 import io.kombine.worker.limit.GrantRule.Decision;
 import io.kombine.worker.provider.Charge;
 import io.kombine.worker.provider.ProviderOutcome;
-import io.kombine.worker.provider.ProviderOutcome.Ambiguous;
-import io.kombine.worker.provider.ProviderOutcome.Auth;
-import io.kombine.worker.provider.ProviderOutcome.Billing;
-import io.kombine.worker.provider.ProviderOutcome.Retry;
-import io.kombine.worker.provider.ProviderOutcome.Wait;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -47,26 +37,26 @@ final class PostgresAccountLimits implements AccountLimits, AutoCloseable {
 
   private static final int MOST_FRESHENINGS = 3;
 
-  private final TransactionTemplate transactions;
   private final AccountRows rows;
+  private final LockedAccounts accounts;
   private final AccountProperties properties;
-  private final BreakerRule breakerRule;
+  private final CallEnds ends;
   private final LimitMetrics metrics;
   private final Troubles troubles;
   private final Remembered remembered = new Remembered(RandomGenerator.getDefault());
-  private final Set<String> ensured = ConcurrentHashMap.newKeySet();
 
   PostgresAccountLimits(
       JdbcTemplate jdbc,
       TransactionTemplate transactions,
       AccountProperties properties,
       LimitMetrics metrics) {
-    this.transactions = transactions;
     this.rows = new AccountRows(jdbc);
+    this.accounts = new LockedAccounts(rows, transactions);
     this.properties = properties;
-    this.breakerRule = new BreakerRule(properties.accountBreaker());
     this.metrics = metrics;
     this.troubles = new Troubles(rows, properties, metrics);
+    this.ends =
+        new CallEnds(rows, accounts, new BreakerRule(properties.accountBreaker()), troubles);
   }
 
   void start() {
@@ -120,34 +110,42 @@ final class PostgresAccountLimits implements AccountLimits, AutoCloseable {
 
   private Admission asked(
       String account, AccountLimit limit, Money expected, Duration hardTimeout) {
-    ensure(account);
     long asked = System.nanoTime();
-    return inTransaction(() -> {
-      AccountRow row = locked(account);
-      Integer requests =
-          limit.requestsAt(PaceRule.halvings(row.pace(), limit.window(), rows.now()));
-      Usage usage = rows.usage(account, limit, requests, expected);
-      return switch (GrantRule.decide(row.breaker(), row.pace(), usage, limit)) {
-        case Decision.Grant(boolean probe) -> {
-          Instant runningUntil = usage.now().plus(hardTimeout).plus(GRACE);
-          if (probe) {
-            Breaker probing = row.breaker().probing(runningUntil);
-            rows.write(account, new AccountRow(probing, row.pace()));
-          }
-          UUID id = limit.limits() ? Ids.next() : null;
-          if (id != null) {
-            rows.add(id, account, usage.now(), expected.amount(), runningUntil);
-          }
-          yield new Admission.Granted(new Token(account, id, probe, asked));
-        }
-        case Decision.Until(Instant time) ->
-            waits(account, limit, Duration.between(usage.now(), time));
-        case Decision.Broken(Instant time) ->
-            new Admission.Held(
-                remembered.scattered(Duration.between(usage.now(), time), limit.spacing()),
-                "Account " + account + " is held back: " + row.breaker().why());
-      };
-    });
+    return accounts.locked(
+        account,
+        row -> {
+          int halvings =
+              row.pace().halvings() == 0
+                  ? 0
+                  : PaceRule.halvings(row.pace(), limit.window(), rows.now());
+          Integer requests = limit.requestsAt(halvings);
+          Usage usage = rows.usage(account, limit, requests, expected);
+          return switch (GrantRule.decide(row.breaker(), row.pace(), usage, limit)) {
+            case Decision.Grant(boolean probe) -> {
+              Instant runningUntil = usage.now().plus(hardTimeout).plus(GRACE);
+              if (probe) {
+                Breaker probing = row.breaker().probing(runningUntil);
+                rows.write(account, new AccountRow(probing, row.pace()));
+              }
+              UUID id = limit.limits() ? Ids.next() : null;
+              if (id != null) {
+                rows.add(
+                    id,
+                    account,
+                    usage.now(),
+                    expected.amount(),
+                    limit.concurrentCalls() == null ? null : runningUntil);
+              }
+              yield new Admission.Granted(new Token(account, id, probe, asked));
+            }
+            case Decision.Until(Instant time) ->
+                waits(account, limit, Duration.between(usage.now(), time));
+            case Decision.Broken(Instant time) ->
+                new Admission.Held(
+                    remembered.scattered(Duration.between(usage.now(), time), limit.spacing()),
+                    "Account " + account + " is held back: " + row.breaker().why());
+          };
+        });
   }
 
   private Admission waits(String account, AccountLimit limit, Duration pause) {
@@ -199,70 +197,14 @@ final class PostgresAccountLimits implements AccountLimits, AutoCloseable {
       BigDecimal cost = cost(outcome, step);
       quietly("The end of a call could not be counted", () -> rows.end(id, cost));
     }
-    if (!token.probe() && !concernsAccount(outcome) && !troubles.has(token.account())) {
+    if (!token.probe() && !CallEnds.concernAccount(outcome) && !troubles.has(token.account())) {
       return outcome;
     }
     ProviderOutcome said =
         quietly(
             "A call's outcome could not be told to its account",
-            () -> noted(token, step, outcome, limit));
+            () -> ends.tell(token, step, outcome, limit));
     return said == null ? outcome : said;
-  }
-
-  private static boolean concernsAccount(ProviderOutcome outcome) {
-    return switch (outcome) {
-      case Retry _, Wait _, Auth _, Billing _, Ambiguous _ -> true;
-      case ProviderOutcome.Succeeded _,
-          ProviderOutcome.Policy _,
-          ProviderOutcome.Input _,
-          ProviderOutcome.Stopped _ ->
-          false;
-    };
-  }
-
-  private ProviderOutcome noted(
-      Token token, RunStep step, ProviderOutcome outcome, AccountLimit limit) {
-    String account = token.account();
-    ensure(account);
-    return inTransaction(() -> {
-      AccountRow before = locked(account);
-      Instant now = rows.now();
-      AccountRow after =
-          new AccountRow(
-              breakerRule.after(before.breaker(), outcome, step.stepId(), token.probe(), now),
-              outcome instanceof Wait wait
-                  ? PaceRule.pushed(before.pace(), wait.pause(), limit.window(), now)
-                  : before.pace());
-      if (!after.equals(before)) {
-        rows.write(account, after);
-        said(account, before.breaker(), after.breaker());
-      }
-      troubles.note(account, after, after.inTrouble(now));
-      return withoutAttempt(outcome, after.breaker(), now);
-    });
-  }
-
-  private static void said(String account, Breaker before, Breaker after) {
-    if (after.closed() && !before.closed()) {
-      log.info("Account {} works again", account);
-    } else if (!after.closed() && !after.equals(before)) {
-      log.warn(
-          "Account {} is {} until a probe at {}: {}",
-          account,
-          after.state(),
-          after.until(),
-          after.why());
-    }
-  }
-
-  private static ProviderOutcome withoutAttempt(
-      ProviderOutcome outcome, Breaker breaker, Instant now) {
-    Instant until = breaker.until();
-    return until != null
-            && outcome instanceof Retry(String message, Charge charge)
-            && charge instanceof Charge.None
-        ? new Wait(message, PaceRule.bounded(Duration.between(now, until)))
-        : outcome;
   }
 
   /** Null where nobody knows. */
@@ -276,18 +218,10 @@ final class PostgresAccountLimits implements AccountLimits, AutoCloseable {
 
   @Override
   public boolean resume(String account) {
-    boolean known =
-        inTransaction(() -> {
-          if (rows.lock(account).isEmpty()) {
-            return false;
-          }
-          AccountRow free = new AccountRow(Breaker.CLOSED, Pace.FREE);
-          rows.write(account, free);
-          troubles.note(account, free, false);
-          return true;
-        });
+    boolean known = accounts.free(account);
     if (known) {
       remembered.forget(account);
+      troubles.note(account, AccountRow.FREE, false);
       log.info("Account {} was resumed by an operator", account);
     }
     return known;
@@ -296,30 +230,6 @@ final class PostgresAccountLimits implements AccountLimits, AutoCloseable {
   @Override
   public List<AccountTrouble> troubles() {
     return troubles.all();
-  }
-
-  private void ensure(String account) {
-    if (!ensured.contains(account)) {
-      rows.ensure(account);
-      ensured.add(account);
-    }
-  }
-
-  private AccountRow locked(String account) {
-    return rows.lock(account)
-        .orElseThrow(() -> {
-          // why: somebody has deleted it; the next question makes it again
-          ensured.remove(account);
-          return new TransientDataAccessResourceException("account " + account + " has no row");
-        });
-  }
-
-  private <T> T inTransaction(Supplier<T> action) {
-    try {
-      return Objects.requireNonNull(transactions.execute(status -> action.get()));
-    } catch (TransactionException e) {
-      throw new TransientDataAccessResourceException("the database gave no answer", e);
-    }
   }
 
   private static void quietly(String what, Runnable action) {
