@@ -16,9 +16,12 @@ import io.kombine.testing.TestKafka;
 import io.kombine.worker.ProcessConfiguration;
 import io.kombine.worker.artifact.ArtifactStore;
 import io.kombine.worker.consume.ContractRecords;
-import io.kombine.worker.limit.AccountLimits;
 import io.kombine.worker.provider.ProviderOutcome.Auth;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +43,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -51,7 +55,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @KombineInfrastructure
 @SpringBootTest(
     classes = LimitedAccountIT.Worker.class,
-    webEnvironment = WebEnvironment.NONE,
+    webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
       "spring.config.import=classpath:kombine-service.yml",
       "spring.application.name=limit-tests",
@@ -76,8 +80,8 @@ class LimitedAccountIT {
   @Autowired ScriptedProvider provider;
   @Autowired ArtifactStore store;
   @Autowired KafkaTemplate<String, byte[]> kafka;
-  @Autowired AccountLimits limits;
   @Autowired JdbcTemplate jdbc;
+  @LocalServerPort int port;
 
   private final List<StepEvent> events = new ArrayList<>();
   private KafkaConsumer<String, byte[]> reader;
@@ -139,7 +143,7 @@ class LimitedAccountIT {
   }
 
   @Test
-  void stepsOfAPausedAccountGoBackWithoutACallUntilItIsResumed() throws IOException {
+  void stepsOfAPausedAccountGoBackWithoutACallUntilItIsResumed() throws Exception {
     provider.script.add(new Auth("The key was refused."));
     RunStep refused = send();
     Awaitility.await().atMost(LONG).until(() -> ended(StepState.FAILED, List.of(refused)) == 1);
@@ -153,10 +157,23 @@ class LimitedAccountIT {
     assertThat(back.error()).extracting(StepProblem::code).isEqualTo("wait");
     assertThat(back.attempt()).isEqualTo(1);
     assertThat(back.retryAt()).isAfter(Instant.now().plusSeconds(500));
-    assertThat(limits.resume("fake")).isTrue();
+    assertThat(resume("nobody")).isEqualTo(404);
+    assertThat(resume("fake")).isEqualTo(204);
     RunStep again = Steps.again(next, 2, 1);
     publish(again);
     Awaitility.await().atMost(LONG).until(() -> ended(StepState.SUCCEEDED, List.of(next)) == 1);
+  }
+
+  private int resume(String account) throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(
+              HttpRequest.newBuilder(
+                      URI.create("http://localhost:" + port + "/actuator/accounts/" + account))
+                  .POST(HttpRequest.BodyPublishers.noBody())
+                  .build(),
+              HttpResponse.BodyHandlers.discarding())
+          .statusCode();
+    }
   }
 
   private RunStep send() throws IOException {
