@@ -6,8 +6,11 @@ import io.kombine.system.simulator.desk.Api;
 import io.kombine.system.simulator.desk.Desk;
 import io.kombine.system.simulator.desk.Keys;
 import io.kombine.system.simulator.desk.WorkTimes;
+import io.kombine.system.simulator.drive.DriveApi;
+import io.kombine.system.simulator.drive.DriveEntry;
 import io.kombine.system.simulator.fal.FalApi;
 import io.kombine.system.simulator.fault.Faults;
+import io.kombine.system.simulator.gemini.GeminiApi;
 import io.kombine.system.simulator.http.Answer;
 import io.kombine.system.simulator.http.HttpFront;
 import io.kombine.system.simulator.http.Json;
@@ -18,6 +21,7 @@ import io.kombine.system.simulator.kling.KlingApi;
 import io.kombine.system.simulator.limit.KeyStats;
 import io.kombine.system.simulator.limit.LimitSettings;
 import io.kombine.system.simulator.limit.Limits;
+import io.kombine.system.simulator.media.MediaApi;
 import io.kombine.system.simulator.media.MediaStore;
 import io.kombine.system.simulator.openai.OpenAiApi;
 import java.io.IOException;
@@ -27,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A running simulator: one port of the loopback interface for all vendors, told apart by their
@@ -34,12 +39,16 @@ import java.util.Set;
  */
 public final class Simulator implements AutoCloseable {
 
+  private static final System.Logger LOG = System.getLogger(Simulator.class.getName());
+
+  private final AtomicLong failures = new AtomicLong();
   private final Faults faults;
   private final Limits limits;
   private final Invoice invoice;
   private final Prices prices = new Prices();
   private final MediaStore media;
   private final FalApi fal;
+  private final DriveApi drive;
   private final List<Api> apis;
   private final HttpFront front;
 
@@ -64,13 +73,24 @@ public final class Simulator implements AutoCloseable {
     Keys keys = new Keys(accepted, settings.klingSecrets());
     Desk desk = new Desk(settings.clock(), limits, faults, invoice, prices, workTimes);
     this.fal = new FalApi(desk, keys, media, settings.resultLifetime());
+    this.drive = new DriveApi(desk, keys);
     this.apis =
         List.of(
             new ControlApi(
-                faults, limits, workTimes, prices, invoice, this::stats, List::of, this::reset),
+                faults,
+                limits,
+                workTimes,
+                prices,
+                invoice,
+                this::stats,
+                this::driveTree,
+                this::reset),
             new OpenAiApi(desk, keys),
             new KlingApi(desk, keys, media, settings.resultLifetime()),
-            fal);
+            new GeminiApi(desk, keys),
+            new MediaApi(desk, media),
+            fal,
+            drive);
     this.front = HttpFront.listen("127.0.0.1", settings.port(), this::answer);
   }
 
@@ -108,6 +128,11 @@ public final class Simulator implements AutoCloseable {
     return prices;
   }
 
+  /** All files and folders at Drive, with their paths. */
+  public List<DriveEntry> driveTree() {
+    return drive.tree();
+  }
+
   /** What it has seen. */
   public SimulatorStats stats() {
     List<KeyStats> keys = limits.stats();
@@ -116,7 +141,8 @@ public final class Simulator implements AutoCloseable {
         keys.stream().mapToLong(KeyStats::violations).sum(),
         fal.maxRunning(),
         front.undelivered(),
-        media.evicted());
+        media.evicted(),
+        failures.get());
   }
 
   /** Forgets calls, tasks, files, faults and the invoice; limits and prices stay as they are. */
@@ -124,19 +150,22 @@ public final class Simulator implements AutoCloseable {
     faults.clear();
     limits.reset();
     invoice.reset();
-    media.reset();
     apis.forEach(Api::reset);
   }
 
   private Answer answer(Request request) {
-    if (request.path().startsWith(MediaStore.PATH)) {
-      return media.answer(request);
-    }
-    for (Api api : apis) {
-      Optional<Answer> answer = api.answer(request);
-      if (answer.isPresent()) {
-        return answer.get();
+    try {
+      for (Api api : apis) {
+        Optional<Answer> answer = api.answer(request);
+        if (answer.isPresent()) {
+          return answer.get();
+        }
       }
+    } catch (RuntimeException e) {
+      // why: without an answer the caller would take it for a dropped connection
+      failures.incrementAndGet();
+      LOG.log(System.Logger.Level.ERROR, "The simulator failed at " + request.path(), e);
+      return Answer.json(500, Json.object().put("detail", "The simulator itself has failed."));
     }
     return Answer.json(404, Json.object().put("detail", "No vendor has this path."));
   }

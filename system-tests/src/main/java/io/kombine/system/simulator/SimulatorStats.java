@@ -11,10 +11,12 @@ import java.util.List;
  * @param falMaxInProgress most requests of a key that fal ever worked on at once
  * @param undelivered answers whose caller was gone
  * @param mediaEvicted results that had to go for want of room
+ * @param failures requests at which the simulator itself failed; a run with any proves nothing
  */
 public record SimulatorStats(
     List<KeyStats> keys,
     long violations,
     int falMaxInProgress,
     long undelivered,
-    long mediaEvicted) {}
+    long mediaEvicted,
+    long failures) {}

@@ -84,6 +84,19 @@ class KlingTests {
     assertThat(download(kept)).isEqualTo(403);
   }
 
+  @Test
+  void downloadsMeetFaultsOfTheirOwn() {
+    simulator
+        .faults()
+        .put(FaultRule.of(Vendor.KLING, FaultKind.SERVER_ERROR).on("download").times(1));
+    simulator.faults().put(FaultRule.of(Vendor.KLING, FaultKind.EXPIRED_URL).on("download").nth(2));
+    String id = caller.klingCreate(KEY, "pan").json().at("/data/task_id").asString();
+    clock.forward(Duration.ofSeconds(10));
+    assertThat(download(id)).isEqualTo(500);
+    assertThat(download(id)).isEqualTo(403);
+    assertThat(download(id)).isEqualTo(200);
+  }
+
   private int download(String id) {
     String url = query(id).at("/task_result/videos/0/url").asString();
     return caller.get(URI.create(url)).status();

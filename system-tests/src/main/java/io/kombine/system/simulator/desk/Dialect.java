@@ -21,8 +21,12 @@ public interface Dialect {
   /** A failure of the server. */
   Answer serverError(int status);
 
-  /** The content is refused. */
-  Answer refused();
+  /**
+   * The content is refused.
+   *
+   * @param reason the vendor's word for why, or null for its usual one
+   */
+  Answer refused(@Nullable String reason);
 
   /** Whether content is refused by the accepted task instead of at once. */
   default boolean refusesLater() {
@@ -54,7 +58,7 @@ public interface Dialect {
       case NO_CAPACITY -> tooManyAtOnce();
       case SERVER_ERROR -> serverError(rule.status() == null ? 500 : rule.status());
       case DROP_BEFORE -> Answer.dropped();
-      case REFUSAL -> refused();
+      case REFUSAL -> refused(rule.reason());
       case BILLING -> unpaid();
       case UNAUTHORIZED -> unauthorized();
       case QUOTA -> quota(rule.reason());

@@ -134,7 +134,7 @@ public final class FalApi implements Api {
 
   private Answer result(Request request, FalOrder order, String id, FiredFaults faults) {
     if (faults.has(FaultKind.REFUSAL)) {
-      return dialect.refused();
+      return dialect.refused(null);
     }
     if (faults.has(FaultKind.TASK_FAILURE)) {
       return dialect.serverError(500);

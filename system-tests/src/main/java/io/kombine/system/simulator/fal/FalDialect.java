@@ -29,7 +29,7 @@ final class FalDialect implements Dialect {
   }
 
   @Override
-  public Answer refused() {
+  public Answer refused(@Nullable String reason) {
     return typed(422, "content_policy_violation", "The content could not be processed.");
   }
 

@@ -1,5 +1,6 @@
 package io.kombine.system.simulator.fal;
 
+import io.kombine.system.simulator.call.Vendor;
 import io.kombine.system.simulator.http.Answer;
 import io.kombine.system.simulator.http.Json;
 import io.kombine.system.simulator.media.MediaStore;
@@ -31,7 +32,7 @@ final class FalResults {
     Instant expires = expired ? Instant.EPOCH : clock.instant().plus(lifetime);
     ObjectNode body = Json.object();
     if (order.isVideo()) {
-      String path = media.keepVideo(size, order.seconds(), "fal " + id, expires);
+      String path = media.keepVideo(Vendor.FAL, size, order.seconds(), "fal " + id, expires);
       body.putObject("video")
           .put("url", origin + path)
           .put("content_type", "video/mp4")
@@ -42,7 +43,8 @@ final class FalResults {
     for (int i = 0; i < order.images(); i++) {
       byte[] image =
           Pictures.remake(input, order.prompt(), i, size.within(MAX_SIDE), order.format());
-      String path = media.keep("image/" + order.format(), order.format(), image, expires);
+      String path =
+          media.keep(Vendor.FAL, "image/" + order.format(), order.format(), image, expires);
       images
           .addObject()
           .put("url", origin + path)

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Which calls meet a fault. What is absent matches every call; a call must match all that is
  * present.
  *
- * @param operation the vendor's operation, such as {@code images.edit}
+ * @param operation the vendor's operation, such as {@code images.edit}; absent means queries and
+ *     downloads too
  * @param prompt a regular expression that is found in the prompt
  * @param step a regular expression that is found in the step's name
  * @param nth only the nth matching call, from 1

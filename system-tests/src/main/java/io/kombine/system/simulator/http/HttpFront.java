@@ -3,6 +3,7 @@ package io.kombine.system.simulator.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -14,10 +15,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.zip.GZIPInputStream;
 
 /**
  * The listening socket: a virtual thread per request, bodies up to {@value #MAX_BODY_BYTES} bytes.
- * A longer one is answered with 413.
+ * after decompression. A longer one is answered with 413.
  */
 public final class HttpFront implements AutoCloseable {
 
@@ -30,6 +32,9 @@ public final class HttpFront implements AutoCloseable {
   static {
     // why: without it a small answer on a kept connection waits 40 ms for the caller's ACK
     System.setProperty("sun.net.httpserver.nodelay", "true");
+    // why: a kept connection that is closed while its caller sends looks like a lost call
+    System.setProperty("sun.net.httpserver.idleInterval", "600");
+    System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
   }
 
   private final HttpServer server;
@@ -70,7 +75,7 @@ public final class HttpFront implements AutoCloseable {
 
   private void exchange(HttpExchange exchange) throws IOException {
     try (exchange) {
-      byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
+      byte[] body = body(exchange);
       Answer answer;
       if (body.length > MAX_BODY_BYTES) {
         answer = Answer.empty(413);
@@ -85,6 +90,14 @@ public final class HttpFront implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static byte[] body(HttpExchange exchange) throws IOException {
+    InputStream raw = exchange.getRequestBody();
+    // why: Google's clients send what is not media compressed
+    boolean gzip =
+        "gzip".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+    return (gzip ? new GZIPInputStream(raw) : raw).readNBytes(MAX_BODY_BYTES + 1);
   }
 
   private static Request request(HttpExchange exchange, byte[] body) {

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A {@code multipart/form-data} body, taken apart.
+ * A {@code multipart/form-data} or {@code multipart/related} body, taken apart.
  *
  * @param parts in their order, at most {@value #MAX_PARTS}
  */
@@ -23,7 +23,7 @@ public record MultipartForm(List<Part> parts) {
   /**
    * One part.
    *
-   * @param name of the form's field
+   * @param name of the form's field; empty where it has none
    */
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   public record Part(String name, byte[] content) {}
@@ -36,7 +36,7 @@ public record MultipartForm(List<Part> parts) {
   public static MultipartForm of(Request request) {
     Matcher boundary = BOUNDARY.matcher(request.header("content-type", ""));
     if (!boundary.find()) {
-      throw new BadRequestException("The body is not multipart/form-data.");
+      throw new BadRequestException("The body is not multipart.");
     }
     byte[] delimiter = ("\r\n--" + boundary.group(1)).getBytes(StandardCharsets.ISO_8859_1);
     byte[] body = request.body();
@@ -80,10 +80,8 @@ public record MultipartForm(List<Part> parts) {
     }
     String headers = new String(body, from, head - from, StandardCharsets.UTF_8);
     Matcher name = NAME.matcher(headers);
-    if (!name.find()) {
-      throw new BadRequestException("A part of the form has no name.");
-    }
-    return new Part(name.group(1), Arrays.copyOfRange(body, head + blank.length, to));
+    return new Part(
+        name.find() ? name.group(1) : "", Arrays.copyOfRange(body, head + blank.length, to));
   }
 
   private static boolean startsWith(byte[] body, int at, String text) {

@@ -165,7 +165,7 @@ public final class KlingApi implements Api {
             now,
             now.plus(work.dividedBy(QUEUED_SHARE)),
             ends,
-            media.keepVideo(image, order.seconds(), "kling " + id, expires),
+            media.keepVideo(Vendor.KLING, image, order.seconds(), "kling " + id, expires),
             failure);
     tasks.add(task);
     slot.keepUntil(ends);

@@ -32,7 +32,7 @@ final class KlingDialect implements Dialect {
   }
 
   @Override
-  public Answer refused() {
+  public Answer refused(@Nullable String reason) {
     return error(400, 1301, "Trigger the content security policy");
   }
 

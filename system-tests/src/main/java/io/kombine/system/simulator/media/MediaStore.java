@@ -1,5 +1,6 @@
 package io.kombine.system.simulator.media;
 
+import io.kombine.system.simulator.call.Vendor;
 import io.kombine.system.simulator.http.Answer;
 import io.kombine.system.simulator.http.Request;
 import java.nio.charset.StandardCharsets;
@@ -44,19 +45,22 @@ public final class MediaStore {
    *
    * @return the path to them
    */
-  public String keep(String contentType, String extension, byte[] content, Instant expires) {
-    return put(new Held(contentType, () -> content, content.length, expires), extension);
+  public String keep(
+      Vendor vendor, String contentType, String extension, byte[] content, Instant expires) {
+    return put(new Held(contentType, () -> content, content.length, expires), vendor, extension);
   }
 
   /** Keeps a video, which is made anew whenever it is asked for. */
-  public String keepVideo(Pictures.Size image, int seconds, String mark, Instant expires) {
+  public String keepVideo(
+      Vendor vendor, Pictures.Size image, int seconds, String mark, Instant expires) {
     return put(
         new Held("video/mp4", () -> Videos.of(image, seconds, mark), mark.length(), expires),
+        vendor,
         "mp4");
   }
 
-  private synchronized String put(Held held, String extension) {
-    String path = PATH + UUID.randomUUID() + "." + extension;
+  private synchronized String put(Held held, Vendor vendor, String extension) {
+    String path = PATH + vendor.word() + "/" + UUID.randomUUID() + "." + extension;
     results.put(path, held);
     bytes += held.weight;
     Iterator<Held> oldest = results.values().iterator();
@@ -78,9 +82,14 @@ public final class MediaStore {
       return Answer.empty(404);
     }
     if (!clock.instant().isBefore(held.expires)) {
-      return Answer.bytes(403, "text/plain", "URL has expired".getBytes(StandardCharsets.UTF_8));
+      return expired();
     }
     return Answer.bytes(200, held.contentType, held.content.get());
+  }
+
+  /** How a result is answered whose time is over. */
+  static Answer expired() {
+    return Answer.bytes(403, "text/plain", "URL has expired".getBytes(StandardCharsets.UTF_8));
   }
 
   /** How many results had to go before they expired. */

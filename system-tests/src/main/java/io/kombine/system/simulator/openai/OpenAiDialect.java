@@ -41,7 +41,7 @@ final class OpenAiDialect implements Dialect {
   }
 
   @Override
-  public Answer refused() {
+  public Answer refused(@Nullable String reason) {
     return error(
         400,
         "image_generation_user_error",
