@@ -27,6 +27,7 @@ class AdmissionLoop implements SmartLifecycle {
   private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(5);
 
   private final AdmissionLease lease;
+  private final ReusePass reuse;
   private final AdmissionPass pass;
   private final Sweeper sweeper;
   private final Housekeeping housekeeping;
@@ -44,6 +45,7 @@ class AdmissionLoop implements SmartLifecycle {
 
   AdmissionLoop(
       AdmissionLease lease,
+      ReusePass reuse,
       AdmissionPass pass,
       Sweeper sweeper,
       Housekeeping housekeeping,
@@ -54,6 +56,7 @@ class AdmissionLoop implements SmartLifecycle {
       WorkerIdentity identity,
       Clock clock) {
     this.lease = lease;
+    this.reuse = reuse;
     this.pass = pass;
     this.sweeper = sweeper;
     this.housekeeping = housekeeping;
@@ -131,7 +134,8 @@ class AdmissionLoop implements SmartLifecycle {
   }
 
   private boolean round() throws InterruptedException {
-    int admitted = pass.run();
+    int admitted = reuse.run();
+    admitted += pass.run();
     boolean more = publisher.publish(properties.publishBatch());
     Instant now = clock.instant();
     if (sweptAt.isBefore(now.minus(SWEEP_INTERVAL))) {

@@ -50,6 +50,7 @@ class AdmissionPass {
    */
   @Transactional
   public int run() {
+    rows.alone();
     Instant now = clock.instant();
     Map<Stage, InFlight> inFlight = rows.inFlight();
     Map<Stage, List<Share>> contenders = contenders(rows.demand(now), inFlight);

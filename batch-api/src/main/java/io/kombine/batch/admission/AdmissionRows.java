@@ -32,10 +32,28 @@ class AdmissionRows {
           OR (a.currency = b.currency AND a.available >= b.budget_need))))
       """;
 
+  /** Not where an equal step has the output already, or is under way: then that one's is taken. */
+  private static final String LEADS =
+      """
+      (NOT b.reuse OR s.content_key IS NULL OR NOT (
+        EXISTS (SELECT 1 FROM content_keys k WHERE k.owner = b.owner
+          AND k.content_key = s.content_key AND k.outputs >= s.output_count)
+        OR EXISTS (SELECT 1 FROM steps l JOIN batches lb ON lb.batch_id = l.batch_id
+          WHERE l.content_key = s.content_key AND l.state IN ('QUEUED', 'RUNNING')
+            AND lb.owner = b.owner)))
+      """;
+
   private final JdbcClient jdbc;
 
   AdmissionRows(JdbcClient jdbc) {
     this.jdbc = jdbc;
+  }
+
+  /** Waits until no other replica is admitting: what each admits, the next one has to see. */
+  void alone() {
+    jdbc.sql("SELECT 1 FROM pg_advisory_xact_lock(hashtextextended('kombine.admission', 0))")
+        .query(Integer.class)
+        .single();
   }
 
   /** Steps of all batches that take room in each stage's window. */
@@ -68,10 +86,15 @@ class AdmissionRows {
               FROM account_balances WHERE budget IS NOT NULL),
             wanting AS (
               SELECT c.batch_id, c.kind, c.account
-              FROM step_counts c WHERE c.state = 'READY' AND c.steps > 0
+              FROM step_counts c JOIN batches b USING (batch_id)
+              WHERE c.state = 'READY' AND c.steps > 0 AND (NOT b.reuse OR EXISTS (
+                SELECT 1 FROM steps s
+                WHERE s.batch_id = c.batch_id AND s.kind = c.kind AND s.account = c.account
+                  AND s.state = 'READY' AND %s))
               UNION
               SELECT s.batch_id, s.kind, s.account
-              FROM steps s WHERE s.state = 'RETRY_WAIT' AND s.retry_at <= :now)
+              FROM steps s JOIN batches b USING (batch_id)
+              WHERE s.state = 'RETRY_WAIT' AND s.retry_at <= :now AND %s)
             SELECT w.kind, w.account, w.batch_id,
               coalesce(sum(c.hold), 0) AS in_flight,
               coalesce(sum(c.steps) FILTER (
@@ -84,7 +107,7 @@ class AdmissionRows {
             WHERE %s
             GROUP BY w.kind, w.account, w.batch_id
             """
-                .formatted(ADMISSIBLE))
+                .formatted(LEADS, LEADS, ADMISSIBLE))
         .param("now", utc(now))
         .query(row -> {
           byStage
@@ -146,14 +169,19 @@ class AdmissionRows {
     Map<UUID, List<Candidate>> byBatch = new HashMap<>();
     jdbc.sql(
             """
-            SELECT c.* FROM unnest(CAST(:batches AS uuid[])) AS b (id)
+            SELECT c.*, CASE WHEN b.reuse THEN b.owner || '/' || c.content_key END AS shared
+            FROM batches b
             CROSS JOIN LATERAL (
-              SELECT step_id, batch_id, epoch, state, price_hold, price_hold - hold AS need
-              FROM steps
-              WHERE batch_id = b.id AND kind = :kind AND account = :account
-                AND (state = 'READY' OR (state = 'RETRY_WAIT' AND retry_at <= :now))
-              ORDER BY ordinal LIMIT :each) c
-            """)
+              SELECT s.step_id, s.batch_id, s.epoch, s.state, s.price_hold,
+                s.price_hold - s.hold AS need, s.content_key
+              FROM steps s
+              WHERE s.batch_id = b.batch_id AND s.kind = :kind AND s.account = :account
+                AND (s.state = 'READY' OR (s.state = 'RETRY_WAIT' AND s.retry_at <= :now))
+                AND %s
+              ORDER BY s.ordinal LIMIT :each) c
+            WHERE b.batch_id = ANY (:batches)
+            """
+                .formatted(LEADS))
         .param("batches", batchIds.toArray(UUID[]::new))
         .param("kind", stage.kind().wireName())
         .param("account", stage.account())
@@ -170,7 +198,8 @@ class AdmissionRows {
                       row.getInt("epoch"),
                       StepState.valueOf(row.getString("state")),
                       row.getBigDecimal("price_hold"),
-                      row.getBigDecimal("need")));
+                      row.getBigDecimal("need"),
+                      row.getString("shared")));
         });
     return byBatch;
   }
@@ -182,7 +211,8 @@ class AdmissionRows {
             SELECT s.step_id, s.batch_id, s.kind, s.account, s.price_hold - s.hold AS need
             FROM unnest(CAST(:roots AS uuid[])) WITH ORDINALITY AS r (id, place)
             JOIN steps s ON s.parent_id = r.id
-            WHERE s.state = 'WAITING' AND NOT s.granted AND NOT s.needs_approval
+            JOIN batches b ON b.batch_id = s.batch_id
+            WHERE NOT b.reuse AND s.state = 'WAITING' AND NOT s.granted AND NOT s.needs_approval
             ORDER BY r.place, s.ordinal
             """)
         .param("roots", roots.toArray(UUID[]::new))

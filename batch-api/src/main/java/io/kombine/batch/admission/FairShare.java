@@ -38,7 +38,7 @@ final class FairShare {
       Contender next = contenders.remove();
       Candidate candidate = next.candidates().removeFirst();
       Share share = next.share();
-      if (purse.take(candidate.batchId(), candidate.need())) {
+      if (purse.take(candidate)) {
         picked.add(candidate);
         share = share.with(candidate);
       }

@@ -17,6 +17,7 @@ final class Purse {
   private final Map<UUID, BigDecimal> ofBatch = new HashMap<>();
   private final Map<String, BigDecimal> ofOwner = new HashMap<>();
   private final Map<UUID, String> owners = new HashMap<>();
+  private final Set<String> calls = new HashSet<>();
   private final Set<UUID> refused = new HashSet<>();
 
   /** A batch with a limit; one that is never named has none of its own. */
@@ -32,6 +33,21 @@ final class Purse {
   /** Says out of whose budget a batch is paid; one that is never named is paid out of none. */
   void belongs(UUID batchId, String owner) {
     owners.put(batchId, owner);
+  }
+
+  /** Takes what a step needs, unless its call is made for an equal one already. */
+  boolean take(Candidate candidate) {
+    String shared = candidate.shared();
+    if (shared != null && calls.contains(shared)) {
+      return false;
+    }
+    if (!take(candidate.batchId(), candidate.need())) {
+      return false;
+    }
+    if (shared != null) {
+      calls.add(shared);
+    }
+    return true;
   }
 
   /** Takes the amount, if both the batch and its owner have it. */

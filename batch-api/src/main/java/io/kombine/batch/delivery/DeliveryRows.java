@@ -49,6 +49,15 @@ public class DeliveryRows {
    * stay as they are; what was heard of a file before it was known is applied now.
    */
   public void plan(Collection<PlannedFile> files) {
+    plan(files, true);
+  }
+
+  /** Adds files that no worker has published, to be published from here. */
+  public void planUnpublished(Collection<PlannedFile> files) {
+    plan(files, false);
+  }
+
+  private void plan(Collection<PlannedFile> files, boolean published) {
     if (files.isEmpty()) {
       return;
     }
@@ -78,13 +87,13 @@ public class DeliveryRows {
                   delivery_id, batch_id, step_id, output_index, path, artifact, manifest, epoch,
                   state, rank, announced, touched_at)
                 SELECT "deliveryId", "batchId", "stepId", index,
-                  ARRAY(SELECT jsonb_array_elements_text(path)), ref, false, 1, 'PENDING', 0, true, ?
+                  ARRAY(SELECT jsonb_array_elements_text(path)), ref, false, 1, 'PENDING', 0, ?, ?
                 FROM jsonb_to_recordset(CAST(? AS jsonb)) AS n (
                   "deliveryId" uuid, "batchId" uuid, "stepId" uuid, index int, path jsonb, ref jsonb)
                 ON CONFLICT (delivery_id) DO NOTHING
                 RETURNING delivery_id, batch_id
                 """)
-            .params(now(), ContractJson.mapper().writeValueAsString(rows))
+            .params(published, now(), ContractJson.mapper().writeValueAsString(rows))
             .query(Added.class)
             .list();
     Map<UUID, FileCounts> counts = new HashMap<>();

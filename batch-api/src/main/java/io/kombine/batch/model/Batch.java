@@ -50,6 +50,8 @@ public class Batch {
   @Column(name = "quote_id")
   private @Nullable UUID quoteId;
 
+  private boolean reuse;
+
   @Column(name = "total_steps")
   private int totalSteps;
 
@@ -84,6 +86,7 @@ public class Batch {
     this.quoted = accepted.quoted().amount();
     this.maxCost = accepted.maxCost();
     this.quoteId = accepted.quoteId();
+    this.reuse = accepted.reuse();
     this.totalSteps = accepted.plan().steps().size();
     this.createdAt = createdAt;
   }

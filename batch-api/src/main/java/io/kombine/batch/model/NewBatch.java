@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param quoted what the plan was priced at
  * @param maxCost what it may cost at most, in the currency of {@code quoted}; absent for no limit
  * @param idempotency absent where the client sent no key
+ * @param reuse whether steps take outputs that equal steps of the owner have made
  */
 public record NewBatch(
     String owner,
@@ -26,7 +27,22 @@ public record NewBatch(
     Money quoted,
     @Nullable BigDecimal maxCost,
     @Nullable UUID quoteId,
-    @Nullable Idempotency idempotency) {
+    @Nullable Idempotency idempotency,
+    boolean reuse) {
+
+  /** A batch every step of which makes its own call. */
+  public NewBatch(
+      String owner,
+      String name,
+      String folderName,
+      Plan plan,
+      String request,
+      Money quoted,
+      @Nullable BigDecimal maxCost,
+      @Nullable UUID quoteId,
+      @Nullable Idempotency idempotency) {
+    this(owner, name, folderName, plan, request, quoted, maxCost, quoteId, idempotency, false);
+  }
 
   /**
    * A client's word that requests with this key are one.

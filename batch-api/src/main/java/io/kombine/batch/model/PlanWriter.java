@@ -1,5 +1,6 @@
 package io.kombine.batch.model;
 
+import io.kombine.batch.plan.ContentKeys;
 import io.kombine.batch.plan.Plan;
 import io.kombine.batch.plan.PlannedGroup;
 import io.kombine.batch.plan.PlannedStep;
@@ -147,7 +148,10 @@ class PlanWriter {
           step.price(),
           step.price().amount().amount(),
           step.price().hold().amount(),
-          step.contentKey(),
+          step.contentKey() != null
+              ? step.contentKey()
+              : ContentKeys.of(
+                  step.model(), step.parameters(), step.prompt(), step.variation(), step.inputs()),
           deliveries,
           step.needsApproval(),
           state,

@@ -27,10 +27,20 @@ public record Estimate(
     @Nullable UUID quoteId,
     @Nullable Instant expiresAt) {
 
-  /** Steps are calls, images and videos what they return. */
+  /**
+   * Steps are calls, images and videos what the batch has in the end.
+   *
+   * @param totalSteps how many would run
+   * @param reusedSteps how many would not, since their outputs are there
+   */
   @JsonNaming(SnakeCaseStrategy.class)
   public record Counts(
-      int sourceImages, int totalSteps, Map<String, Integer> steps, int images, int videos) {}
+      int sourceImages,
+      int totalSteps,
+      int reusedSteps,
+      Map<String, Integer> steps,
+      int images,
+      int videos) {}
 
   /**
    * @param byStepType amounts by kind of step, for the kinds there are
@@ -48,7 +58,8 @@ public record Estimate(
     return new Estimate(
         new Counts(
             sources,
-            priced.plan().steps().size(),
+            priced.plan().steps().size() - priced.reused().size(),
+            priced.reused().size(),
             steps,
             priced.outputs(StepKind.I2I),
             priced.outputs(StepKind.I2V)),

@@ -114,9 +114,7 @@ final class PipelinePlanner {
             List.of(StepInput.of(Role.IMAGE, source)),
             outputs,
             catalog.price(images.model(), parameters, outputs),
-            pipeline.reuse()
-                ? ContentKeys.of(images.model().id(), parameters, text, variation, source.sha256())
-                : null,
+            null,
             files,
             false));
     if (pipeline.videos() != null) {
@@ -155,9 +153,7 @@ final class PipelinePlanner {
               List.of(input),
               1,
               catalog.price(videos.model(), parameters, 1),
-              pipeline.reuse() && source != null
-                  ? ContentKeys.of(videos.model().id(), parameters, text, 0, source.sha256())
-                  : null,
+              null,
               List.of(names.video(mark, text)),
               pipeline.approval()));
     }

@@ -4,12 +4,14 @@ import io.kombine.batch.model.Accepted;
 import io.kombine.batch.model.BatchService;
 import io.kombine.batch.model.NewBatch;
 import io.kombine.batch.model.NewBatch.Idempotency;
+import io.kombine.batch.plan.ContentKeys;
 import io.kombine.batch.plan.Plan;
 import io.kombine.batch.pricing.ModelCatalog;
 import io.kombine.batch.pricing.Quote;
 import io.kombine.batch.pricing.QuoteService;
 import io.kombine.batch.problem.ProblemException;
 import io.kombine.batch.problem.ProblemType;
+import io.kombine.batch.reuse.ReuseIndex;
 import io.kombine.batch.source.SourceImage;
 import io.kombine.batch.source.SourceImages;
 import io.kombine.batch.tree.SafeNames;
@@ -20,6 +22,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -34,6 +37,7 @@ public class PipelineService {
   private final SourceImages sources;
   private final QuoteService quotes;
   private final BatchService batches;
+  private final ReuseIndex index;
   private final Clock clock;
 
   PipelineService(
@@ -41,11 +45,13 @@ public class PipelineService {
       SourceImages sources,
       QuoteService quotes,
       BatchService batches,
+      ReuseIndex index,
       Clock clock) {
     this.catalog = catalog;
     this.sources = sources;
     this.quotes = quotes;
     this.batches = batches;
+    this.index = index;
     this.clock = clock;
   }
 
@@ -53,7 +59,7 @@ public class PipelineService {
   public Estimate estimate(String owner, PipelineRequest request) {
     Pipeline pipeline = PipelineChecks.check(request, catalog);
     List<SourceImage> described = sources.describe(owner, SOURCES, pipeline.sourceImages());
-    PricedPlan priced = price(pipeline, described);
+    PricedPlan priced = price(owner, pipeline, described);
     Estimate open = Estimate.of(priced, described.size());
     Quote quote =
         quotes.give(
@@ -82,10 +88,10 @@ public class PipelineService {
     List<SourceImage> described = sources.describe(owner, SOURCES, pipeline.sourceImages());
     if (pipeline.quoteId() != null) {
       // why before fetching: a quote that binds nothing should cost nobody a download
-      holdTo(pipeline.quoteId(), owner, price(pipeline, described));
+      holdTo(pipeline.quoteId(), owner, price(owner, pipeline, described), pipeline.reuse());
     }
     List<SourceImage> resolved = sources.resolve(owner, SOURCES, pipeline.sourceImages());
-    PricedPlan priced = price(pipeline, resolved);
+    PricedPlan priced = price(owner, pipeline, resolved);
     return batches.accept(
         new NewBatch(
             owner,
@@ -96,10 +102,11 @@ public class PipelineService {
             priced.total(),
             pipeline.maxCost(),
             pipeline.quoteId(),
-            idempotency));
+            idempotency,
+            pipeline.reuse()));
   }
 
-  private PricedPlan price(Pipeline pipeline, List<SourceImage> images) {
+  private PricedPlan price(String owner, Pipeline pipeline, List<SourceImage> images) {
     Plan plan = PipelinePlanner.plan(pipeline, images, catalog);
     if (plan.steps().size() > Plan.MAX_STEPS) {
       throw new ProblemException(
@@ -107,10 +114,11 @@ public class PipelineService {
           "The request makes %d steps; at most %d are taken."
               .formatted(plan.steps().size(), Plan.MAX_STEPS));
     }
-    return PricedPlan.of(plan, images, catalog.priceVersion(), catalog.currency());
+    Set<Integer> reused = pipeline.reuse() ? index.known(owner, plan) : Set.of();
+    return PricedPlan.of(plan, reused, images, catalog.priceVersion(), catalog.currency());
   }
 
-  private void holdTo(UUID quoteId, String owner, PricedPlan now) {
+  private void holdTo(UUID quoteId, String owner, PricedPlan now, boolean reuse) {
     Quote quote =
         quotes
             .find(owner, quoteId)
@@ -123,7 +131,11 @@ public class PipelineService {
     }
     boolean samePlan = quote.planHash().equals(now.hash());
     boolean samePrice =
-        quote.priceVersion().equals(now.priceVersion()) && quote.amount().equals(now.total());
+        quote.priceVersion().equals(now.priceVersion())
+            // why: outputs made since make it cheaper, which is what reuse is for
+            && (reuse
+                ? !now.total().isMoreThan(quote.amount())
+                : quote.amount().equals(now.total()));
     if (!samePlan || !samePrice) {
       throw new ProblemException(
           ProblemType.QUOTE_DIFFERS,

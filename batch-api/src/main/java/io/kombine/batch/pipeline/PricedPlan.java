@@ -1,5 +1,6 @@
 package io.kombine.batch.pipeline;
 
+import io.kombine.batch.plan.ContentKeys;
 import io.kombine.batch.plan.Plan;
 import io.kombine.batch.plan.PlannedStep;
 import io.kombine.batch.source.SourceImage;
@@ -10,6 +11,7 @@ import io.kombine.contracts.StepKind;
 import io.kombine.contracts.StepParameters;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,18 +20,39 @@ import org.jspecify.annotations.Nullable;
  * of sources count: an estimate knows none of these yet.
  */
 record PricedPlan(
-    Plan plan, String priceVersion, Money total, Map<StepKind, Money> costs, String hash) {
+    Plan plan,
+    Set<Integer> reused,
+    String priceVersion,
+    Money total,
+    Map<StepKind, Money> costs,
+    String hash) {
 
-  static PricedPlan of(Plan plan, List<SourceImage> sources, String priceVersion, String currency) {
+  /**
+   * @param reused ordinals of the steps whose outputs are there: they cost nothing
+   */
+  static PricedPlan of(
+      Plan plan,
+      Set<Integer> reused,
+      List<SourceImage> sources,
+      String priceVersion,
+      String currency) {
     Map<StepKind, Money> costs = new TreeMap<>();
+    Money total = Money.zero(currency);
     for (PlannedStep step : plan.steps()) {
-      costs.merge(step.kind(), step.price().amount(), Money::plus);
+      boolean runs = !reused.contains(step.ordinal());
+      Money cost = runs ? step.price().amount() : Money.zero(currency);
+      costs.merge(step.kind(), cost, Money::plus);
+      total = total.plus(cost);
     }
-    return new PricedPlan(plan, priceVersion, plan.cost(currency), costs, hash(plan, sources));
+    return new PricedPlan(plan, reused, priceVersion, total, costs, hash(plan, sources));
   }
 
+  /** How many steps of a kind would run. */
   int steps(StepKind kind) {
-    return (int) plan.steps().stream().filter(step -> step.kind() == kind).count();
+    return (int)
+        plan.steps().stream()
+            .filter(step -> step.kind() == kind && !reused.contains(step.ordinal()))
+            .count();
   }
 
   int outputs(StepKind kind) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param variation which of several equal calls, from 0
  * @param inputs a root's with artifacts; a child's may be places for its parent's outputs
  * @param outputCount how many outputs the one call shall return
- * @param contentKey SHA-256 of what decides the output, on a root whose result may be reused
+ * @param contentKey SHA-256 of what decides the output, on a root; absent where it may be computed
+ *     from the rest when it is written
  * @param paths for each output that is delivered, folder names from the batch's folder down and the
  *     file's name; empty where none is. Different for all outputs of a plan on every file system
  * @param needsApproval whether it waits for a person once it could run

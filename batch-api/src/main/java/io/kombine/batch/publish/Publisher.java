@@ -7,6 +7,7 @@ import io.kombine.contracts.DeliverFile;
 import io.kombine.contracts.Ids;
 import io.kombine.contracts.RunStep;
 import io.kombine.contracts.StepEvent;
+import io.kombine.contracts.StepOutput;
 import io.kombine.contracts.StepProblem;
 import io.kombine.contracts.StepState;
 import io.kombine.contracts.StopOutcome;
@@ -117,6 +118,12 @@ public class Publisher {
                 .filter(step -> step.state() == StepState.QUEUED)
                 .map(StepRow::stepId)
                 .toList());
+    Map<UUID, List<StepOutput>> outputs =
+        rows.outputs(
+            steps.stream()
+                .filter(step -> step.state() == StepState.SUCCEEDED)
+                .map(StepRow::stepId)
+                .toList());
     List<CompletableFuture<SendResult<String, byte[]>>> sends = new ArrayList<>();
     for (StepRow step : steps) {
       if (step.state() == StepState.QUEUED) {
@@ -128,12 +135,16 @@ public class Publisher {
             kafka.send(
                 step.kind().topic(), step.stepId().toString(), json(step.command(granted, now))));
       }
-      sends.add(kafka.send(Topics.STEP_EVENTS, step.batchId().toString(), json(event(step, now))));
+      sends.add(
+          kafka.send(
+              Topics.STEP_EVENTS,
+              step.batchId().toString(),
+              json(event(step, outputs.getOrDefault(step.stepId(), List.of()), now))));
     }
     await(sends);
   }
 
-  private StepEvent event(StepRow step, Instant now) {
+  private StepEvent event(StepRow step, List<StepOutput> outputs, Instant now) {
     String code = step.errorCode();
     String message = step.errorMessage();
     String stopped = step.stopped();
@@ -151,7 +162,7 @@ public class Publisher {
         now,
         identity.id(),
         step.account(),
-        List.of(),
+        outputs,
         null,
         code == null ? null : new StepProblem(code, message == null ? "" : message),
         step.retryAt(),

@@ -7,6 +7,7 @@ import io.kombine.contracts.BatchControl;
 import io.kombine.contracts.BatchControl.Hold;
 import io.kombine.contracts.ContractJson;
 import io.kombine.contracts.DeliverFile;
+import io.kombine.contracts.StepOutput;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -70,6 +71,31 @@ class UnannouncedRows {
                 .computeIfAbsent(Objects.requireNonNull(child.parentId()), any -> new ArrayList<>())
                 .add(child));
     return byParent;
+  }
+
+  /** What these steps have put out. */
+  @Transactional(readOnly = true)
+  public Map<UUID, List<StepOutput>> outputs(Collection<UUID> stepIds) {
+    Map<UUID, List<StepOutput>> byStep = new HashMap<>();
+    if (stepIds.isEmpty()) {
+      return byStep;
+    }
+    jdbc.sql(
+            """
+            SELECT step_id, output_index, artifact FROM step_outputs
+            WHERE step_id = ANY (?) ORDER BY step_id, output_index
+            """)
+        .param(stepIds.toArray(UUID[]::new))
+        .query(row -> {
+          byStep
+              .computeIfAbsent(row.getObject("step_id", UUID.class), any -> new ArrayList<>())
+              .add(
+                  new StepOutput(
+                      row.getInt("output_index"),
+                      ContractJson.mapper()
+                          .readValue(row.getString("artifact"), ArtifactRef.class)));
+        });
+    return byStep;
   }
 
   /** Marks steps that have not moved on since they were read. */

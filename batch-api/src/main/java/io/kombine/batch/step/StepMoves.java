@@ -165,6 +165,17 @@ public final class StepMoves {
     return retried;
   }
 
+  /** Ends a step that may run with what an equal one has made: no call, no cost. */
+  public void reuse(StepRow step, List<StepOutput> made) {
+    if (step.state == StepState.RETRY_WAIT) {
+      step.become(StepState.READY, now);
+    }
+    step.become(StepState.SUCCEEDED, now);
+    step.error = null;
+    step.retryAt = null;
+    follow(step, made.subList(0, step.plan.outputCount()));
+  }
+
   /** A person's word on a call whose outcome nobody knows: run it again, which may pay twice. */
   public void retryUnknown(StepRow step) {
     step.become(StepState.READY, now);

@@ -8,6 +8,7 @@ import io.kombine.contracts.StepOutput;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +29,43 @@ class StepOutputRows {
   }
 
   Map<UUID, List<StepOutput>> ofBatch(UUID batchId) {
+    return read("batch_id = ?", batchId);
+  }
+
+  Map<UUID, List<StepOutput>> ofSteps(Collection<UUID> stepIds) {
+    return read("step_id = ANY (?)", stepIds.toArray(UUID[]::new));
+  }
+
+  /** Lets later steps with the same content keys find these outputs, where the steps succeeded. */
+  void index(Collection<UUID> stepIds) {
+    if (stepIds.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            INSERT INTO content_keys AS k (owner, content_key, step_id, outputs)
+            SELECT DISTINCT ON (b.owner, s.content_key) b.owner, s.content_key, s.step_id,
+              (SELECT count(*) FROM step_outputs o WHERE o.step_id = s.step_id) AS outputs
+            FROM steps s JOIN batches b USING (batch_id)
+            WHERE s.step_id = ANY (?) AND s.state = 'SUCCEEDED' AND s.content_key IS NOT NULL
+            ORDER BY b.owner, s.content_key, outputs DESC
+            ON CONFLICT (owner, content_key) DO UPDATE
+            SET step_id = excluded.step_id, outputs = excluded.outputs
+            WHERE excluded.outputs > k.outputs
+            """)
+        .param(stepIds.toArray(UUID[]::new))
+        .update();
+  }
+
+  private Map<UUID, List<StepOutput>> read(String which, Object param) {
     Map<UUID, List<StepOutput>> outputs = new HashMap<>();
     jdbc.sql(
             """
             SELECT step_id, output_index, artifact FROM step_outputs
-            WHERE batch_id = ? ORDER BY step_id, output_index
-            """)
-        .param(batchId)
+            WHERE %s ORDER BY step_id, output_index
+            """
+                .formatted(which))
+        .param(param)
         .query(row -> {
           outputs
               .computeIfAbsent(row.getObject("step_id", UUID.class), any -> new ArrayList<>())

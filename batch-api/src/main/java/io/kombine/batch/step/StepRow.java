@@ -1,9 +1,11 @@
 package io.kombine.batch.step;
 
+import io.kombine.batch.plan.ContentKeys;
 import io.kombine.contracts.PlannedDelivery;
 import io.kombine.contracts.StepEvent;
 import io.kombine.contracts.StepInput;
 import io.kombine.contracts.StepKind;
+import io.kombine.contracts.StepParameters;
 import io.kombine.contracts.StepPosition;
 import io.kombine.contracts.StepProblem;
 import io.kombine.contracts.StepState;
@@ -28,6 +30,11 @@ public final class StepRow {
       UUID batchId,
       StepKind kind,
       @Nullable UUID parentId,
+      String model,
+      StepParameters parameters,
+      String prompt,
+      int variation,
+      int outputCount,
       BigDecimal priceHold,
       boolean needsApproval,
       List<PlannedDelivery> deliveries) {}
@@ -107,6 +114,11 @@ public final class StepRow {
 
   boolean isFilled() {
     return filled;
+  }
+
+  /** What decides its outputs; null until all its inputs are known. */
+  @Nullable String contentKey() {
+    return ContentKeys.of(plan.model(), plan.parameters(), plan.prompt(), plan.variation(), inputs);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.kombine.contracts.ContractJson;
 import io.kombine.contracts.PlannedDelivery;
 import io.kombine.contracts.StepInput;
 import io.kombine.contracts.StepKind;
+import io.kombine.contracts.StepParameters;
 import io.kombine.contracts.StepPosition;
 import io.kombine.contracts.StepProblem;
 import io.kombine.contracts.StepState;
@@ -27,7 +28,8 @@ final class StepRowReader implements RowMapper<StepRow> {
 
   static final String COLUMNS =
       """
-      step_id, batch_id, kind, parent_id, price_hold, needs_approval, deliveries, inputs, state,
+      step_id, batch_id, kind, parent_id, model, parameters, prompt, variation, output_count,
+      price_hold, needs_approval, deliveries, inputs, state,
       epoch, settled_epoch, attempt, retry_at, granted, steps.hold, steps.cost, error_code,
       error_message, stopped, worker, announced, touched_at, queued_at, started_at, finished_at
       """;
@@ -44,6 +46,11 @@ final class StepRowReader implements RowMapper<StepRow> {
                 row.getObject("batch_id", UUID.class),
                 StepKind.of(row.getString("kind")),
                 row.getObject("parent_id", UUID.class),
+                row.getString("model"),
+                ContractJson.mapper().readValue(row.getString("parameters"), StepParameters.class),
+                row.getString("prompt"),
+                row.getInt("variation"),
+                row.getInt("output_count"),
                 row.getBigDecimal("price_hold"),
                 row.getBoolean("needs_approval"),
                 ContractJson.mapper().readValue(row.getString("deliveries"), DELIVERIES)),
@@ -93,6 +100,7 @@ final class StepRowReader implements RowMapper<StepRow> {
     put(columns, "finished_at", step.finishedAt);
     if (step.isFilled()) {
       columns.put("inputs", step.inputs);
+      put(columns, "content_key", step.contentKey());
     }
     return columns;
   }

@@ -34,12 +34,14 @@ public class StepRows {
         cost = n.cost, error_code = n.error_code, error_message = n.error_message,
         stopped = n.stopped, worker = n.worker, announced = n.announced,
         touched_at = n.touched_at, queued_at = n.queued_at, started_at = n.started_at,
-        finished_at = n.finished_at, inputs = coalesce(n.inputs, s.inputs)
+        finished_at = n.finished_at, inputs = coalesce(n.inputs, s.inputs),
+        content_key = CASE WHEN n.inputs IS NULL THEN s.content_key ELSE n.content_key END
       FROM jsonb_to_recordset(CAST(? AS jsonb)) AS n (
         step_id uuid, state text, epoch int, rank smallint, settled_epoch int, attempt int,
         retry_at timestamptz, granted boolean, hold numeric, cost numeric, error_code text,
         error_message text, stopped text, worker text, announced boolean, touched_at timestamptz,
-        queued_at timestamptz, started_at timestamptz, finished_at timestamptz, inputs jsonb)
+        queued_at timestamptz, started_at timestamptz, finished_at timestamptz, inputs jsonb,
+        content_key text)
       WHERE s.step_id = n.step_id AND (s.epoch, s.rank) <= (n.epoch, n.rank)
       """;
 
@@ -93,6 +95,11 @@ public class StepRows {
     return outputs.ofBatch(batchId);
   }
 
+  /** What these steps have produced. */
+  public Map<UUID, List<StepOutput>> outputsOf(Collection<UUID> stepIds) {
+    return outputs.ofSteps(stepIds);
+  }
+
   /** Writes moves of a batch: steps, outputs, charges and what is spent. Files are the caller's. */
   public void save(StepMoves moves) {
     charges.write(moves);
@@ -105,6 +112,7 @@ public class StepRows {
       jdbc.sql(UPDATE).param(ContractJson.mapper().writeValueAsString(rows)).update();
     }
     outputs.write(moves.batch(), moves.outputs());
+    outputs.index(moves.outputs().keySet());
     if (moves.moved()) {
       jdbc.sql(
               """

@@ -110,7 +110,8 @@ class FairShareProperties {
                   1,
                   StepState.READY,
                   BigDecimal.ONE,
-                  BigDecimal.ONE));
+                  BigDecimal.ONE,
+                  null));
         }
         ready.put(batch, own);
       }
