@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
       DownCommand.class,
       StatusCommand.class,
       LogsCommand.class,
-      SubmitCommand.class
+      SubmitCommand.class,
+      ReplayCommand.class,
+      ReconcileCommand.class
     })
 public final class KombineCommand implements Runnable {
 
