@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
@@ -81,11 +82,13 @@ final class Beginning implements Combiner.Work<Beginning.Request, Begin> {
 
   private final JdbcTemplate jdbc;
   private final TransactionOperations transactions;
+  private final AnotherSlot anotherSlot;
   private final Release release;
 
-  Beginning(JdbcTemplate jdbc, TransactionOperations transactions, Release release) {
+  Beginning(JdbcTemplate jdbc, TransactionOperations transactions, Slots slots, Release release) {
     this.jdbc = jdbc;
     this.transactions = transactions;
+    this.anotherSlot = new AnotherSlot(jdbc, slots);
     this.release = release;
   }
 
@@ -96,10 +99,14 @@ final class Beginning implements Combiner.Work<Beginning.Request, Begin> {
 
   private List<Begin> begin(List<Request> batch) {
     jdbc.query(LOCK, Columns.of(batch).uuids(request -> request.step().batchId()), row -> {});
+    Set<UUID> without = anotherSlot.take(batch.stream().map(Request::claim).toList());
+    List<Request> able =
+        batch.stream().filter(request -> !without.contains(request.step().stepId())).toList();
     Map<UUID, Outcome> outcomes = new HashMap<>();
+    without.forEach(stepId -> outcomes.put(stepId, new Outcome(new Begin.NoSlot(), false)));
     jdbc.query(
         BEGIN,
-        columns(batch),
+        columns(able),
         row -> {
           Hold hold = Hold.valueOf(row.getString("hold"));
           boolean forbidden = row.getBoolean("able") && hold != Hold.NONE;

@@ -55,6 +55,7 @@ final class ClaimMetrics {
         switch (begin) {
           case Begin.Granted granted -> "begun";
           case Begin.Lost lost -> "lost";
+          case Begin.NoSlot noSlot -> "no_slot";
           case Begin.Forbidden forbidden -> "forbidden";
         });
   }

@@ -85,20 +85,21 @@ final class PostgresClaims implements Claims, AutoCloseable {
     int waiting = properties.maxWaiting();
     ClaimRule rule = new ClaimRule(worker.id(), held, properties.maxTakeovers());
     Release release = new Release(jdbc, transactions);
+    Slots slots = new Slots(jdbc, caps);
     this.reserving =
         new Combiner<>(
             "reserve",
             batch,
             waiting,
             request -> request.step().stepId(),
-            new Reserving(jdbc, transactions, new Slots(jdbc, caps), held, rule, lease));
+            new Reserving(jdbc, transactions, slots, held, rule, lease));
     this.beginning =
         new Combiner<>(
             "begin",
             batch,
             waiting,
             request -> request.step().stepId(),
-            new Beginning(jdbc, transactions, release));
+            new Beginning(jdbc, transactions, slots, release));
     this.submitting =
         new Combiner<>(
             "submitted", batch, waiting, call -> call.claim.step().stepId(), this::submit);
@@ -139,6 +140,9 @@ final class PostgresClaims implements Claims, AutoCloseable {
     switch (begin) {
       case Begin.Granted granted -> held.begun(claim);
       case Begin.Lost lost -> letGo(claim);
+      case Begin.NoSlot noSlot -> {
+        // why nothing: the caller gives it back
+      }
       case Begin.Forbidden forbidden -> {
         // why only then: a call that another worker had begun is still to be settled
         if (claim.takeovers() == 0) {

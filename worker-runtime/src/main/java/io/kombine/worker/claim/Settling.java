@@ -81,9 +81,9 @@ final class Settling implements Combiner.Work<Settling.Request, Optional<StepEve
       ), freed as (
         update slots s set step_id = null, token = null, free_after = '-infinity'
         from locked l
-        where l.takes and not (l.unsure and l.begun_token <> l.token)
-          and s.kind = l.kind and s.partition = l.slot_partition and s.n = l.slot_n
-          and s.step_id = l.step_id and s.token = l.holder
+        where s.kind = l.kind and s.step_id = l.step_id
+          and s.token = any (array[l.token, case when l.takes then l.holder end])
+          and not (l.takes and l.unsure and l.begun_token <> l.token)
       ), paid as (
         update ledger g set amount = coalesce(l.amount, g.amount),
             currency = coalesce(l.currency, g.currency), settled_at = clock_timestamp()

@@ -1,5 +1,6 @@
 package io.kombine.worker.provider;
 
+import io.kombine.contracts.RunStep;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,8 @@ final class JournaledStepProvider implements StepProvider {
   }
 
   @Override
-  public Duration hardTimeout() {
-    return provider.hardTimeout();
+  public Duration hardTimeout(RunStep step) {
+    return provider.hardTimeout(step);
   }
 
   @Override

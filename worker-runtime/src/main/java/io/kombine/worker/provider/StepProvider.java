@@ -1,5 +1,6 @@
 package io.kombine.worker.provider;
 
+import io.kombine.contracts.RunStep;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,12 @@ public interface StepProvider {
   ProviderOutcome call(ProviderCall call) throws InterruptedException;
 
   /**
-   * The longest that a call goes on at the provider: it is interrupted here after this time, and
-   * its place under the cap is not given to another call before, even when this process is gone.
-   * Between 1 s and 1 h.
+   * The longest that a step's call goes on at the provider: it is interrupted here after this time,
+   * and its place under the cap is not given to another call before, even when this process is
+   * gone. So it should be no longer than the work may honestly take. Between 1 s and 1 h, the same
+   * each time it is asked.
    */
-  Duration hardTimeout();
+  Duration hardTimeout(RunStep step);
 
   /** Whether making the same call again is harmless and free, because nothing is billed. */
   default boolean resubmitSafe() {

@@ -1,5 +1,6 @@
 package io.kombine.worker.step;
 
+import io.kombine.contracts.RunStep;
 import io.kombine.worker.provider.ProviderOutcome;
 import io.kombine.worker.provider.ProviderOutcome.Ambiguous;
 import io.kombine.worker.provider.ProviderOutcome.Retry;
@@ -29,9 +30,9 @@ final class CallGuard implements AutoCloseable {
   /**
    * @throws InterruptedException when the process ends; the claim is left to its lease
    */
-  ProviderOutcome run(StepProvider provider, Callable<ProviderOutcome> call)
+  ProviderOutcome run(StepProvider provider, RunStep step, Callable<ProviderOutcome> call)
       throws InterruptedException {
-    Duration limit = provider.hardTimeout();
+    Duration limit = provider.hardTimeout(step);
     Thread caller = Thread.currentThread();
     AtomicBoolean timedOut = new AtomicBoolean();
     ScheduledFuture<?> timeout =

@@ -157,7 +157,7 @@ final class StepTaskHandler implements TaskHandler {
     }
     Admission admission;
     try {
-      admission = limits.acquire(claim.step(), provider.hardTimeout());
+      admission = limits.acquire(claim.step(), provider.hardTimeout(claim.step()));
     } catch (DataAccessException e) {
       claims.giveBack(claim);
       throw e;
@@ -187,7 +187,7 @@ final class StepTaskHandler implements TaskHandler {
     Claim claim = call.claim();
     Begin begin;
     try {
-      begin = claims.begin(claim, provider.hardTimeout());
+      begin = claims.begin(claim, provider.hardTimeout(claim.step()));
     } catch (DataAccessException e) {
       // why not tried again here: only reserving again says whose the claim is
       limits.giveBack(token);
@@ -204,6 +204,11 @@ final class StepTaskHandler implements TaskHandler {
             ? forbidden(claim.step(), forbidden.hold())
             : settleHeld(claim, forbidden.hold());
       }
+      case Begin.NoSlot _ -> {
+        limits.giveBack(token);
+        claims.giveBack(claim);
+        yield TaskResult.park(AGAIN);
+      }
       case Begin.Granted _ -> {
         limits.freshen(token);
         yield finish(call, provider, token);
@@ -218,7 +223,8 @@ final class StepTaskHandler implements TaskHandler {
     running.begun(step);
     try {
       ProviderOutcome outcome =
-          metrics.timed(provider.name(), () -> guard.run(provider, () -> provider.call(call)));
+          metrics.timed(
+              provider.name(), () -> guard.run(provider, step, () -> provider.call(call)));
       return settle(call.claim(), end(step, limits.ended(token, step, outcome)));
     } finally {
       running.ended(step);

@@ -36,8 +36,12 @@ class CapIT {
   }
 
   private ClaimFixture shortLease() throws Exception {
+    return shortLease(1);
+  }
+
+  private ClaimFixture shortLease(int cap) throws Exception {
     fixture.close();
-    fixture = new ClaimFixture(Duration.ofMillis(700), 1);
+    fixture = new ClaimFixture(Duration.ofMillis(700), cap);
     return fixture;
   }
 
@@ -125,16 +129,38 @@ class CapIT {
   }
 
   @Test
-  void takeoverOfABegunCallKeepsItsSlotSoThatTheCapOfOneStillHolds() throws Exception {
+  void repeatedCallNeedsASlotBesideTheLostCallsWhichStaysTakenUntilItsEndIsKnown()
+      throws Exception {
     PostgresClaims silent = shortLease().worker("silent");
     PostgresClaims next = fixture.worker("next");
     RunStep step = step();
-    begun(silent, step);
+    Claim lost = begun(silent, step);
     fixture.awaitLeaseEnd(step);
     Claim over = claim(next.reserve(step, 0), Reservation.TakenOver.class);
-    assertThat(next.begin(over, HARD_TIMEOUT)).isEqualTo(new Begin.Granted());
+
+    assertThat(next.begin(over, HARD_TIMEOUT)).isEqualTo(new Begin.NoSlot());
+    next.giveBack(over);
     assertThat(next.reserve(step(), 0)).isInstanceOf(Reservation.Busy.class);
     assertThat(fixture.slotsTaken()).isOne();
+    silent.settle(lost, End.SETTLED, succeeded(lost));
+    assertThat(fixture.slotsTaken()).isOne();
+  }
+
+  @Test
+  void repeatedCallsSlotAndTheLostCallsAreFreedEachByItsOwnEnd() throws Exception {
+    PostgresClaims silent = shortLease(2).worker("silent");
+    PostgresClaims next = fixture.worker("next");
+    RunStep step = step();
+    Claim lost = begun(silent, step);
+    fixture.awaitLeaseEnd(step);
+    Claim over = claim(next.reserve(step, 0), Reservation.TakenOver.class);
+
+    assertThat(next.begin(over, HARD_TIMEOUT)).isEqualTo(new Begin.Granted());
+    assertThat(fixture.slotsTaken()).isEqualTo(2);
+    assertThat(next.settle(over, End.SETTLED, succeeded(over))).isNotNull();
+    assertThat(fixture.slotsTaken()).isOne();
+    assertThat(silent.settle(lost, End.SETTLED, succeeded(lost))).isNull();
+    assertThat(fixture.slotsTaken()).isZero();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.kombine.worker.step;
 
+import io.kombine.contracts.RunStep;
 import io.kombine.worker.provider.ProducedOutput;
 import io.kombine.worker.provider.ProviderCall;
 import io.kombine.worker.provider.ProviderOutcome;
@@ -42,7 +43,7 @@ final class ScriptedProvider implements StepProvider {
   }
 
   @Override
-  public Duration hardTimeout() {
+  public Duration hardTimeout(RunStep step) {
     return Duration.ofSeconds(30);
   }
 

@@ -31,6 +31,9 @@ final class LocalImageProvider implements StepProvider {
   /** Longest side that cards are read at. */
   private static final int CARD_PX = 1024;
 
+  /** One output on a busy machine: fifty times what an idle core needs for a megapixel. */
+  private static final Duration LONGEST_EDIT = Duration.ofSeconds(45);
+
   private final LocalCalls calls;
   private final ImageProbe probe;
   private final LocalImageEngine engine = new LocalImageEngine();
@@ -46,8 +49,8 @@ final class LocalImageProvider implements StepProvider {
   }
 
   @Override
-  public Duration hardTimeout() {
-    return calls.hardTimeout();
+  public Duration hardTimeout(RunStep step) {
+    return calls.hardTimeout(LONGEST_EDIT.multipliedBy(step.outputCount()));
   }
 
   @Override

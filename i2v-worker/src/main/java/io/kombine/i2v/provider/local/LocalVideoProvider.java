@@ -15,6 +15,7 @@ import io.kombine.worker.provider.local.LocalCalls;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,12 @@ final class LocalVideoProvider implements StepProvider {
   private static final int LONGEST_SIDE_PX = 4096;
 
   private static final BigDecimal USUAL_SECONDS = BigDecimal.valueOf(5);
+
+  /** Before the first frame on a busy machine, another call's turn included. */
+  private static final Duration LONGEST_START = Duration.ofSeconds(45);
+
+  /** A second of video in 1080p on a busy machine: five times what an idle core needs. */
+  private static final Duration LONGEST_SECOND = Duration.ofSeconds(10);
 
   private final LocalCalls calls;
   private final ImageProbe probe;
@@ -49,8 +56,10 @@ final class LocalVideoProvider implements StepProvider {
   }
 
   @Override
-  public Duration hardTimeout() {
-    return calls.hardTimeout();
+  public Duration hardTimeout(RunStep step) {
+    BigDecimal seconds = step.parameters().durationSeconds();
+    long length = seconds == null ? 0 : seconds.setScale(0, RoundingMode.CEILING).longValue();
+    return calls.hardTimeout(LONGEST_START.plus(LONGEST_SECOND.multipliedBy(length)));
   }
 
   @Override

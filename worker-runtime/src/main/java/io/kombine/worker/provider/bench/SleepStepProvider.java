@@ -1,5 +1,6 @@
 package io.kombine.worker.provider.bench;
 
+import io.kombine.contracts.RunStep;
 import io.kombine.contracts.StepKind;
 import io.kombine.worker.provider.Charge;
 import io.kombine.worker.provider.ProducedOutput;
@@ -70,7 +71,7 @@ final class SleepStepProvider implements StepProvider {
   }
 
   @Override
-  public Duration hardTimeout() {
+  public Duration hardTimeout(RunStep step) {
     return hardTimeout;
   }
 

@@ -38,8 +38,10 @@ public final class LocalCalls {
     ProviderOutcome run() throws IOException;
   }
 
-  public Duration hardTimeout() {
-    return properties.hardTimeout();
+  /** After which a call is given up whose work takes so long at most, its turn waited for. */
+  public Duration hardTimeout(Duration work) {
+    Duration longest = properties.latency().plus(work);
+    return longest.compareTo(properties.hardTimeout()) < 0 ? longest : properties.hardTimeout();
   }
 
   /**
