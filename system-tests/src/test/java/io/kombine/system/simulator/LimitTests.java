@@ -97,6 +97,27 @@ class LimitTests {
     }
   }
 
+  @Test
+  void manyCallersAtOnceAreAllAnsweredAndBilled() throws Exception {
+    LimitSettings limits = new LimitSettings(1000, 60_000, 1000, true);
+    try (Simulator simulator = start(Vendor.OPENAI, limits, new WorkTimes.Range(50, 150));
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Caller caller = new Caller(simulator);
+      List<Future<Integer>> calls = new ArrayList<>();
+      for (int i = 0; i < 300; i++) {
+        String step = "s" + i;
+        calls.add(threads.submit(() -> caller.edit("a hat", step).status()));
+      }
+      for (Future<Integer> call : calls) {
+        assertThat(result(call)).isEqualTo(200);
+      }
+      assertThat(simulator.invoice().lines())
+          .extracting("step")
+          .doesNotHaveDuplicates()
+          .hasSize(300);
+    }
+  }
+
   private static int result(Future<Integer> call) throws InterruptedException {
     try {
       return call.get();

@@ -71,6 +71,8 @@ record ImageOrder(
           String value = field.apply(name);
           return value == null ? "" : value;
         };
+    require(text.apply("response_format").isEmpty(), "Unknown parameter: 'response_format'.");
+    require(!text.apply("stream").equals("true"), "Streaming is not offered here.");
     return new ImageOrder(
         images,
         text.apply("model"),
