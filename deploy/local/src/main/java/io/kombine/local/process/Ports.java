@@ -1,18 +1,28 @@
 package io.kombine.local.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of this machine. */
 public final class Ports {
 
   private static final int CONNECT_TIMEOUT_MILLIS = 500;
+
+  /**
+   * why below 32,768: systems give the ports above to outgoing connections, which would take one
+   * while the process that listens on it is restarted.
+   */
+  private static final int HIGHEST_CHOSEN = 32_767;
+
+  private static final int LOWEST_CHOSEN = 20_000;
+  private static final int MOST_TRIES = 10_000;
 
   private Ports() {}
 
@@ -23,17 +33,17 @@ public final class Ports {
    * sentence.
    */
   public static List<Integer> free(int count) {
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+    Set<Integer> found = new LinkedHashSet<>();
+    for (int tries = 0; found.size() < count; tries++) {
+      if (tries == MOST_TRIES) {
+        throw new StackException("This machine has no free TCP port left.");
       }
-      return held.stream().map(ServerSocket::getLocalPort).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("This machine has no free TCP port left.", e);
-    } finally {
-      held.forEach(Ports::close);
+      int port = ThreadLocalRandom.current().nextInt(LOWEST_CHOSEN, HIGHEST_CHOSEN + 1);
+      if (!found.contains(port) && !isTaken(port)) {
+        found.add(port);
+      }
     }
+    return List.copyOf(found);
   }
 
   /** Whether a program listens on the port, on the loopback address or on all addresses. */
@@ -57,14 +67,6 @@ public final class Ports {
       return true;
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static void close(ServerSocket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

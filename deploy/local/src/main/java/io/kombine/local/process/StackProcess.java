@@ -26,6 +26,7 @@ public final class StackProcess {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration KILLED_WITHIN = Duration.ofSeconds(10);
   private static final int LOG_LINES_IN_MESSAGES = 15;
+  private static final int PORT_LOOKS = 50;
 
   private final Program program;
   private final RunFile runFile;
@@ -75,12 +76,26 @@ public final class StackProcess {
    * run.
    */
   public Optional<String> portProblem() {
-    if (isAlive() || !Ports.isTaken(program.port())) {
+    if (isAlive() || !Ports.isTaken(program.port()) || isFreedByItsLastRun()) {
       return Optional.empty();
     }
     return Optional.of(
         "Port %d, which %s needs, is taken by another program; free it or set %s to another port."
             .formatted(program.port(), name(), program.portVariable()));
+  }
+
+  /**
+   * why: of a process that was killed a moment ago some threads may still hold its port. At most
+   * {@value #PORT_LOOKS} looks, 100 ms apart.
+   */
+  private boolean isFreedByItsLastRun() {
+    for (int looks = 0; runFile.exists() && looks < PORT_LOOKS; looks++) {
+      LockSupport.parkNanos(POLL.toNanos());
+      if (!Ports.isTaken(program.port())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
