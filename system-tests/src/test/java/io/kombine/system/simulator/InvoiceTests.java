@@ -2,12 +2,17 @@ package io.kombine.system.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kombine.local.money.Bill;
+import io.kombine.local.money.InvoiceFile;
 import io.kombine.system.simulator.call.KeyId;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 class InvoiceTests {
@@ -52,6 +57,28 @@ class InvoiceTests {
     String csv = caller.get("/control/invoice.csv", "none").text();
     assertThat(csv.lines()).hasSize(2);
     assertThat(csv).contains("\"'=1+1,\"\"x\"\"\"").startsWith("number,time,vendor");
+  }
+
+  @Test
+  void attemptsOfAStepHaveItsId() {
+    String id = "01931d2f-0000-7000-8000-0123456789ab";
+    caller.edit("a hat", id + ":1");
+    caller.edit("a hat", id + "-2");
+    assertThat(simulator.invoice().linesOf(id)).hasSize(2);
+    assertThat(caller.get("/control/invoice.csv", "none").text())
+        .contains("\"" + id + ":1\",\"" + id + "\"");
+  }
+
+  @Test
+  void reconcileReadsTheCsvAsItIs(@TempDir Path directory) throws IOException {
+    String id = "01931d2f-0000-7000-8000-0123456789ab";
+    caller.edit("a hat", id + "-1");
+    caller.edit("a hat", id + "-2");
+    Path file = directory.resolve("invoice.csv");
+    Files.write(file, caller.get("/control/invoice.csv", "none").body());
+    Bill bill = InvoiceFile.read(file).bills().get(id);
+    assertThat(bill.calls()).isEqualTo(2);
+    assertThat(bill.amount()).isEqualByComparingTo(simulator.invoice().total());
   }
 
   @Test

@@ -65,9 +65,11 @@ public final class Invoice {
     return List.copyOf(lines);
   }
 
-  /** The lines of one step. */
+  /** The lines of one step, by what the calls said or by its id. */
   public List<InvoiceLine> linesOf(String step) {
-    return lines().stream().filter(line -> step.equals(line.step())).toList();
+    return lines().stream()
+        .filter(line -> step.equals(line.step()) || step.equals(line.stepId()))
+        .toList();
   }
 
   /** What is due in all. */
@@ -93,7 +95,7 @@ public final class Invoice {
    */
   public String csv() {
     StringBuilder csv = new StringBuilder(4096);
-    csv.append("number,time,vendor,operation,key_id,model,step,fingerprint,task_id,amount,")
+    csv.append("number,time,vendor,operation,key_id,model,step,step_id,fingerprint,task_id,amount,")
         .append("currency,refunded\r\n");
     for (InvoiceLine line : lines()) {
       csv.append(line.number()).append(',').append(line.time());
@@ -102,6 +104,7 @@ public final class Invoice {
       field(csv, line.keyId());
       field(csv, line.model());
       field(csv, line.step());
+      field(csv, line.stepId());
       field(csv, line.fingerprint());
       field(csv, line.taskId());
       csv.append(',').append(line.amount().toPlainString()).append(',').append(line.currency());

@@ -3,6 +3,8 @@ package io.kombine.system.simulator.invoice;
 import io.kombine.system.simulator.call.ApiCall;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number from 1, in the order of acceptance; never used again
  * @param step what caused it, by the call's own account
+ * @param stepId the UUID that {@code step} starts with; all of {@code step} where it starts with
+ *     none
  * @param fingerprint equal for calls that ask for the same
  * @param taskId of a polled vendor's task
  * @param amount in USD; what was paid back counts as 0 in sums
@@ -23,11 +27,15 @@ public record InvoiceLine(
     String keyId,
     String model,
     @Nullable String step,
+    @Nullable String stepId,
     String fingerprint,
     @Nullable String taskId,
     BigDecimal amount,
     String currency,
     boolean refunded) {
+
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");
 
   static InvoiceLine of(
       long number, Instant time, ApiCall call, @Nullable String taskId, BigDecimal amount) {
@@ -39,6 +47,7 @@ public record InvoiceLine(
         call.keyId(),
         call.model(),
         call.step(),
+        stepId(call.step()),
         call.fingerprint(),
         taskId,
         amount,
@@ -55,11 +64,20 @@ public record InvoiceLine(
         keyId,
         model,
         step,
+        stepId,
         fingerprint,
         taskId,
         amount,
         currency,
         true);
+  }
+
+  private static @Nullable String stepId(@Nullable String step) {
+    if (step == null) {
+      return null;
+    }
+    Matcher uuid = UUID.matcher(step);
+    return uuid.lookingAt() ? uuid.group() : step;
   }
 
   /** What the call costs in the end. */
