@@ -50,6 +50,8 @@ public final class StepMoves {
   public record PlannedFile(
       UUID batchId, UUID stepId, PlannedDelivery delivery, StepOutput output) {}
 
+  private static final String GAVE_UP = "gave_up";
+
   private static final StepProblem NO_PARENT =
       new StepProblem("parent", "The step it needs an output of ended without that output.");
 
@@ -96,7 +98,7 @@ public final class StepMoves {
     }
     // why only applied reports: a worker repeats the result of an earlier admission under the later
     // epoch, so a report that is dropped comes again and is charged then
-    if (cost != null || endsCall(event.state())) {
+    if (cost != null || settles(event)) {
       charges.merge(
           new ChargeKey(step.stepId(), step.epoch),
           new Charge(
@@ -185,7 +187,7 @@ public final class StepMoves {
   /** A person's word on a call whose outcome nobody knows: do without it. */
   public void giveUp(StepRow step) {
     step.become(StepState.FAILED, now);
-    step.error = new StepProblem("gave_up", "Its outcome could not be learnt and it was given up.");
+    step.error = new StepProblem(GAVE_UP, "Its outcome could not be learnt and it was given up.");
     endChildren(step);
   }
 
@@ -219,8 +221,14 @@ public final class StepMoves {
   }
 
   /** Whether a report without a cost says something about what was billed all the same. */
-  private static boolean endsCall(StepState state) {
-    return switch (state) {
+  private static boolean settles(StepEvent event) {
+    StepProblem error = event.error();
+    if (event.stopped() == StopOutcome.CHARGE_UNKNOWN
+        || (error != null && error.code().equals(GAVE_UP))) {
+      // why: it was decided to do without the answer, and nobody knows more than before
+      return false;
+    }
+    return switch (event.state()) {
       case UNKNOWN, RETRY_WAIT, FAILED, CANCELLED, SUCCEEDED -> true;
       case WAITING, AWAITING_APPROVAL, READY, QUEUED, RUNNING, SKIPPED -> false;
     };

@@ -24,7 +24,8 @@ import org.springframework.context.annotation.Import;
     excludeFilters = {
       @Filter(
           type = FilterType.REGEX,
-          pattern = "io\\.kombine\\.batch\\.(admission|publish|event|eta|manifest|status)\\..*"),
+          pattern =
+              "io\\.kombine\\.batch\\.(admission|publish|event|eta|manifest|status|rebuild)\\..*"),
       @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = BatchApiApplication.class)
     })
 @Import(ArtifactConfiguration.class)
