@@ -16,6 +16,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +35,9 @@ final class ExecutableJar {
   private static final int FINGERPRINT_BYTES = 10;
 
   private final Path jar;
+
+  /** One for each jar of the build. */
+  private static final Map<Path, Lock> HERE = new ConcurrentHashMap<>();
 
   ExecutableJar(Path jar) {
     this.jar = jar.toAbsolutePath();
@@ -51,6 +58,18 @@ final class ExecutableJar {
     if (Files.isDirectory(directory)) {
       return directory;
     }
+    // why a lock of this JVM too: the one on the file holds back other processes only
+    Lock here = HERE.computeIfAbsent(jar, any -> new ReentrantLock());
+    here.lock();
+    try {
+      takeApart(directory);
+    } finally {
+      here.unlock();
+    }
+    return directory;
+  }
+
+  private void takeApart(Path directory) throws IOException {
     try (FileChannel lockFile =
             FileChannel.open(
                 jar.resolveSibling("app.lock"),
@@ -65,7 +84,6 @@ final class ExecutableJar {
         Files.move(draft, directory, StandardCopyOption.ATOMIC_MOVE);
       }
     }
-    return directory;
   }
 
   /** why the content: a build without changes makes the same jar, and keeps what was made of it. */
