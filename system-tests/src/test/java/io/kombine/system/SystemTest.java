@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.kombine.local.client.KombineClient;
+import io.kombine.local.client.ProblemException;
 import io.kombine.local.client.Watch;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ abstract class SystemTest {
 
   /** Generous: a test waits so long only where it fails. */
   static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final int UNAVAILABLE = 503;
 
   static final Duration POLL = Duration.ofMillis(100);
 
@@ -62,8 +65,14 @@ abstract class SystemTest {
     return await("end of batch " + batchId)
         .atMost(limit)
         .pollInterval(POLL)
-        .ignoreExceptionsInstanceOf(IOException.class)
+        .ignoreExceptionsMatching(SystemTest::passes)
         .until(() -> countedBatch(batchId), Watch::hasEnded);
+  }
+
+  /** Whether a client is to ask again: nobody listens, or the answer is 503 with a Retry-After. */
+  private static boolean passes(Throwable failure) {
+    return failure instanceof IOException
+        || (failure instanceof ProblemException problem && problem.status() == UNAVAILABLE);
   }
 
   /** Waits until so many steps have succeeded. */
@@ -71,6 +80,7 @@ abstract class SystemTest {
     await(steps + " steps of batch " + batchId)
         .atMost(PATIENCE)
         .pollInterval(POLL)
+        .ignoreExceptionsMatching(SystemTest::passes)
         .until(() -> countedBatch(batchId).path("counts").path("succeeded").asInt() >= steps);
   }
 

@@ -9,13 +9,14 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Follows a batch to its end over the event stream, and takes the stream up again where it breaks
- * off, at most 60 times in a row without an event.
+ * off or the gateway has to catch up first, at most 60 times in a row without an event.
  */
 public final class Watch {
 
   private static final Set<String> ENDED =
       Set.of("COMPLETED", "COMPLETED_WITH_FAILURES", "FAILED", "CANCELLED");
 
+  private static final int UNAVAILABLE = 503;
   private static final int MOST_BREAKS = 60;
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -42,8 +43,8 @@ public final class Watch {
     String lastEventId = null;
     while (breaks < MOST_BREAKS) {
       lastEventId = part(batchId, lastEventId);
-      JsonNode status = client.batch(batchId);
-      if (hasEnded(status)) {
+      JsonNode status = status(batchId);
+      if (status != null && hasEnded(status)) {
         progress.show(status);
         progress.end();
         return status;
@@ -52,6 +53,19 @@ public final class Watch {
       Thread.sleep(PAUSE);
     }
     throw new IOException("The event stream of batch " + batchId + " broke off too often");
+  }
+
+  private @Nullable JsonNode status(UUID batchId) throws InterruptedException {
+    try {
+      return client.batch(batchId);
+    } catch (IOException e) {
+      return null;
+    } catch (ProblemException e) {
+      if (e.status() == UNAVAILABLE) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   private @Nullable String part(UUID batchId, @Nullable String lastEventId)
@@ -67,6 +81,11 @@ public final class Watch {
           });
     } catch (IOException e) {
       return lastEventId;
+    } catch (ProblemException e) {
+      if (e.status() == UNAVAILABLE) {
+        return lastEventId;
+      }
+      throw e;
     }
   }
 }
