@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many steps of a stage may be queued or running at once: a small multiple of the cap, so that
- * the queue holds about one second of work and no more than moments of it (design §4.2). Pure.
+ * the queue holds about half a second of work and no more than moments of it (design §4.2). Pure.
  */
 final class AdmissionWindow {
 
   static final int LEAST_MULTIPLE = 2;
   static final int GREATEST_MULTIPLE = 16;
 
-  private static final double SECONDS_OF_WORK = 1.0;
+  private static final double SECONDS_OF_WORK = 0.5;
 
   private AdmissionWindow() {}
 

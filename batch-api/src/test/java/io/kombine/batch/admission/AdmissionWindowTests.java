@@ -18,8 +18,8 @@ class AdmissionWindowTests {
   }
 
   @Test
-  void queueHoldsAboutOneSecondOfWork() {
-    assertThat(AdmissionWindow.size(8, Duration.ofMillis(200))).isEqualTo(8 + 40);
+  void queueHoldsAboutHalfASecondOfWork() {
+    assertThat(AdmissionWindow.size(8, Duration.ofMillis(200))).isEqualTo(8 + 20);
   }
 
   @Test
