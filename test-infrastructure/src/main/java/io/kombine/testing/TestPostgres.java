@@ -25,7 +25,12 @@ public final class TestPostgres {
     String name = "test_" + CREATED.incrementAndGet();
     try (Connection connection = server.database("postgres").dataSource().getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("create database " + name);
+      // why all of it: the same sorting and the same letters whatever the server was set up with
+      statement.execute(
+          "create database "
+              + name
+              + " template template0 encoding 'UTF8' locale 'C'"
+              + " locale_provider builtin builtin_locale 'C.UTF-8'");
     } catch (SQLException e) {
       throw new IllegalStateException("The test database cannot be created", e);
     }
