@@ -21,6 +21,15 @@ class I2iWorkerArchitectureTests {
           .resideInAnyPackage("java.awt..", "javax.imageio..");
 
   @ArchTest
+  static final ArchRule openAiStaysWithItsProvider =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.kombine.i2i.provider.openai..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.openai..", "okhttp3..", "kotlin..");
+
+  @ArchTest
   static final ArchRule providersDoNotKnowEachOther =
       slices().matching("io.kombine.i2i.provider.(*)..").should().notDependOnEachOther();
 

@@ -12,13 +12,23 @@ import com.tngtech.archunit.lang.ArchRule;
 class I2vWorkerArchitectureTests {
 
   @ArchTest
-  static final ArchRule codecsStayWithTheLocalProvider =
+  static final ArchRule codecsStayWithVideoFilesAndTheLocalProvider =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.kombine.i2v.provider.local..")
+          .resideOutsideOfPackages("io.kombine.i2v.provider.local..", "io.kombine.i2v.video..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule klingAndItsTokensStayWithTheirProvider =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.kombine.i2v.provider.kling..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "com.nimbusds..", "org.springframework.web.client..", "java.net.http..");
 
   @ArchTest
   static final ArchRule providersDoNotKnowEachOther =

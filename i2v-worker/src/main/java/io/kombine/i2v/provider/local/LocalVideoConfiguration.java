@@ -1,5 +1,6 @@
 package io.kombine.i2v.provider.local;
 
+import io.kombine.i2v.video.ScratchFiles;
 import io.kombine.worker.artifact.ImageProbe;
 import io.kombine.worker.provider.StepProvider;
 import io.kombine.worker.provider.local.LocalCalls;

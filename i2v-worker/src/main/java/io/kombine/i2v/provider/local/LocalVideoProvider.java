@@ -1,5 +1,6 @@
 package io.kombine.i2v.provider.local;
 
+import io.kombine.i2v.video.ScratchFiles;
 import io.kombine.contracts.RunStep;
 import io.kombine.contracts.StepInput;
 import io.kombine.contracts.StepParameters;

@@ -1,4 +1,4 @@
-package io.kombine.i2v.provider.local;
+package io.kombine.i2v.video;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ import java.util.List;
  * Files that videos are written to until they are stored. Those that a killed process left behind
  * are removed at the next start, once they are older than any call can be. Thread-safe.
  */
-final class ScratchFiles {
+public final class ScratchFiles {
 
   private static final String PREFIX = "kombine-video-";
 
@@ -28,7 +28,8 @@ final class ScratchFiles {
     this.directory = directory;
   }
 
-  static ScratchFiles in(Path directory, Clock clock) throws IOException {
+  /** In that directory, from which files left behind are removed now. */
+  public static ScratchFiles in(Path directory, Clock clock) throws IOException {
     Instant before = clock.instant().minus(LEFT_BEHIND);
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, PREFIX + "*.mp4")) {
       for (Path file : files) {
@@ -44,11 +45,13 @@ final class ScratchFiles {
     return new ScratchFiles(directory);
   }
 
-  Path create() throws IOException {
+  /** A new, empty file. */
+  public Path create() throws IOException {
     return Files.createTempFile(directory, PREFIX, ".mp4");
   }
 
-  void delete(List<Path> files) {
+  /** Removes those that are still there. */
+  public void delete(List<Path> files) {
     try {
       for (Path file : files) {
         Files.deleteIfExists(file);

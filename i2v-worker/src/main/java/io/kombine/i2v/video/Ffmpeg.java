@@ -1,4 +1,4 @@
-package io.kombine.i2v.provider.local;
+package io.kombine.i2v.video;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_ERROR;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.bytedeco.javacpp.BytePointer;
 
 /** How FFmpeg's answers become exceptions. */
-final class Ffmpeg {
+public final class Ffmpeg {
 
   static {
     av_log_set_level(AV_LOG_ERROR);
@@ -17,7 +17,7 @@ final class Ffmpeg {
   private Ffmpeg() {}
 
   /** The code, if it tells of success. */
-  static int check(int code, String action) throws IOException {
+  public static int check(int code, String action) throws IOException {
     if (code < 0) {
       try (BytePointer message = new BytePointer(256)) {
         av_strerror(code, message, message.capacity());

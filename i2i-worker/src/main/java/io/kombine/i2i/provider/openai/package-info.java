@@ -1,0 +1,5 @@
+/** Images by OpenAI's image API, through its own client. */
+@NullMarked
+package io.kombine.i2i.provider.openai;
+
+import org.jspecify.annotations.NullMarked;
