@@ -36,11 +36,10 @@ public final class PosterFrame {
     ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
     try (OpenVideo video = new OpenVideo(file)) {
       video.seekMiddle();
-      video.decode(
-          frame -> {
-            ImageIO.write(picture(frame), "jpeg", jpeg);
-            return false;
-          });
+      video.decode(frame -> {
+        ImageIO.write(picture(frame), "jpeg", jpeg);
+        return false;
+      });
     }
     if (jpeg.size() == 0) {
       throw new IOException("the video has no frame");
@@ -49,8 +48,7 @@ public final class PosterFrame {
   }
 
   private static BufferedImage picture(AVFrame frame) throws IOException {
-    double scale =
-        Math.min(1, LONGEST_SIDE_PX / (double) Math.max(frame.width(), frame.height()));
+    double scale = Math.min(1, LONGEST_SIDE_PX / (double) Math.max(frame.width(), frame.height()));
     int width = Math.max(1, (int) Math.round(frame.width() * scale));
     int height = Math.max(1, (int) Math.round(frame.height() * scale));
     SwsContext scaler =

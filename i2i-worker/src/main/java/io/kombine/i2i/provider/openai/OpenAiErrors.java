@@ -71,7 +71,8 @@ final class OpenAiErrors {
       default ->
           REFUSED_FOR_CONTENT.contains(code)
               ? new ProviderOutcome.Policy("OpenAI refuses the content: " + said(error))
-              : status >= 500 ? new ProviderOutcome.Retry("OpenAI failed: " + said(error))
+              : status >= 500
+                  ? new ProviderOutcome.Retry("OpenAI failed: " + said(error))
                   : new ProviderOutcome.Input("OpenAI refuses the request: " + said(error));
     };
   }

@@ -156,7 +156,8 @@ record OpenAiImageOrder(
       return "auto";
     }
     require(
-        aspectRatio.matches("[1-9]\\d{0,2}:[1-9]\\d{0,2}"), "aspect ratio is as 16:9: " + aspectRatio);
+        aspectRatio.matches("[1-9]\\d{0,2}:[1-9]\\d{0,2}"),
+        "aspect ratio is as 16:9: " + aspectRatio);
     String[] sides = aspectRatio.split(":", -1);
     int byWidth = Integer.compare(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
     return byWidth == 0 ? "1024x1024" : byWidth > 0 ? "1536x1024" : "1024x1536";

@@ -47,8 +47,7 @@ record KlingAccount(
     return given(apiKey)
         ? !given(accessKey) && !given(secretKey)
         : withToken
-            && String.valueOf(secretKey).getBytes(StandardCharsets.UTF_8).length
-                >= SHORTEST_SECRET;
+            && String.valueOf(secretKey).getBytes(StandardCharsets.UTF_8).length >= SHORTEST_SECRET;
   }
 
   @AssertTrue(message = "base-url must be an http or https address")

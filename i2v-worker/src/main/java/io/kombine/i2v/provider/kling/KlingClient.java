@@ -137,7 +137,8 @@ final class KlingClient {
     } catch (IllegalArgumentException e) {
       throw new IOException("the result has no usable address", e);
     }
-    boolean http = "http".equals(address.getScheme()) && "http".equals(account.baseUrl().getScheme());
+    boolean http =
+        "http".equals(address.getScheme()) && "http".equals(account.baseUrl().getScheme());
     if (address.getHost() == null || !(http || "https".equals(address.getScheme()))) {
       throw new IOException("the result has no usable address");
     }

@@ -23,15 +23,13 @@ public class KlingConfiguration {
 
   @Bean
   StepProvider klingVideoProvider(KlingProperties properties, Clock clock) throws IOException {
-    ScratchFiles scratch =
-        ScratchFiles.in(Path.of(System.getProperty("java.io.tmpdir")), clock);
+    ScratchFiles scratch = ScratchFiles.in(Path.of(System.getProperty("java.io.tmpdir")), clock);
     Map<String, KlingTasks> accounts = new TreeMap<>();
     properties
         .kling()
-        .forEach(
-            (name, account) ->
-                accounts.put(
-                    name, new KlingTasks(KlingClient.of(account, clock), account, scratch, clock)));
+        .forEach((name, account) ->
+            accounts.put(
+                name, new KlingTasks(KlingClient.of(account, clock), account, scratch, clock)));
     return new KlingVideoProvider(accounts);
   }
 }

@@ -18,7 +18,9 @@ final class KlingErrors {
   private static final int LONGEST_MESSAGE = 300;
 
   private static final Pattern CONTENT =
-      Pattern.compile("risk control|content.{0,20}polic|sensitive|prohibited|moderation", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "risk control|content.{0,20}polic|sensitive|prohibited|moderation",
+          Pattern.CASE_INSENSITIVE);
 
   private KlingErrors() {}
 

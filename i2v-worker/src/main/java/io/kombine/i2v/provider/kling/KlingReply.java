@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param message for people
  * @param task absent in an answer without success
  */
-record KlingReply(
-    int code, @Nullable String message, @JsonProperty("data") @Nullable Task task) {
+record KlingReply(int code, @Nullable String message, @JsonProperty("data") @Nullable Task task) {
 
   /**
    * A task.

@@ -1,9 +1,9 @@
 package io.kombine.i2v.provider.local;
 
-import io.kombine.i2v.video.ScratchFiles;
 import io.kombine.contracts.RunStep;
 import io.kombine.contracts.StepInput;
 import io.kombine.contracts.StepParameters;
+import io.kombine.i2v.video.ScratchFiles;
 import io.kombine.worker.artifact.ImageProbe;
 import io.kombine.worker.artifact.ImageSource;
 import io.kombine.worker.provider.CallInput;

@@ -1,0 +1,30 @@
+package io.kombine.system.adapter;
+
+import io.kombine.worker.provider.StepProvider;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** Starts a worker's adapter as the worker does: by its configuration. */
+final class Adapters {
+
+  private Adapters() {}
+
+  static AnnotationConfigApplicationContext start(
+      Class<?> configuration, Map<String, Object> properties) {
+    AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    context
+        .getEnvironment()
+        .getPropertySources()
+        .addFirst(new MapPropertySource("test", properties));
+    context.registerBean(Clock.class, () -> Clock.systemUTC());
+    context.register(configuration);
+    context.refresh();
+    return context;
+  }
+
+  static StepProvider provider(AnnotationConfigApplicationContext context) {
+    return context.getBean(StepProvider.class);
+  }
+}
