@@ -182,7 +182,12 @@ final class PipelineChecks {
     if (!model.resolutions().contains(resolution)) {
       unable.add("i2v_config.resolution", "is not offered by " + model.id(), model.resolutions());
     }
-    if (seconds.compareTo(model.minSeconds()) < 0 || seconds.compareTo(model.maxSeconds()) > 0) {
+    if (!model.canLast(seconds) && !model.fixedSeconds().isEmpty()) {
+      unable.add(
+          "i2v_config.duration_sec",
+          "is not offered by " + model.id(),
+          model.fixedSeconds().stream().map(BigDecimal::toPlainString).toList());
+    } else if (!model.canLast(seconds)) {
       unable.add(
           "i2v_config.duration_sec",
           "must be from %s to %s for %s"

@@ -1,6 +1,7 @@
 package io.kombine.batch.pricing;
 
 import io.kombine.contracts.StepKind;
+import io.kombine.contracts.StepPrice;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     model follows its input
  * @param qualities the first being what is asked for; may be empty
  * @param resolutions of videos; empty on other kinds
+ * @param fixedSeconds the only lengths of a video; empty for any from {@code minSeconds} to {@code
+ *     maxSeconds}
  * @param prices the first that fits counts
  */
 public record Model(
@@ -33,6 +36,7 @@ public record Model(
     List<String> resolutions,
     BigDecimal minSeconds,
     BigDecimal maxSeconds,
+    List<BigDecimal> fixedSeconds,
     List<Price> prices) {
 
   public Model {
@@ -40,6 +44,7 @@ public record Model(
     sizes = List.copyOf(sizes);
     qualities = List.copyOf(qualities);
     resolutions = List.copyOf(resolutions);
+    fixedSeconds = List.copyOf(fixedSeconds);
     prices = List.copyOf(prices);
   }
 
@@ -49,12 +54,26 @@ public record Model(
    * @param size absent for any
    * @param quality absent for any
    * @param resolution absent for any
+   * @param amount what is expected
+   * @param hold what is set aside, at least {@code amount}
+   * @param tokens present where the provider bills by tokens
    */
   public record Price(
       @Nullable String size,
       @Nullable String quality,
       @Nullable String resolution,
-      BigDecimal amount) {
+      BigDecimal amount,
+      BigDecimal hold,
+      StepPrice.@Nullable TokenPrices tokens) {
+
+    /** A price that is known before the call. */
+    public static Price fixed(
+        @Nullable String size,
+        @Nullable String quality,
+        @Nullable String resolution,
+        BigDecimal amount) {
+      return new Price(size, quality, resolution, amount, amount, null);
+    }
 
     boolean fits(
         @Nullable String ofSize, @Nullable String ofQuality, @Nullable String ofResolution) {
@@ -70,6 +89,14 @@ public record Model(
 
   public @Nullable String defaultQuality() {
     return qualities.isEmpty() ? null : qualities.getFirst();
+  }
+
+  /** Whether its videos may last so long. */
+  public boolean canLast(BigDecimal seconds) {
+    return seconds.compareTo(minSeconds) >= 0
+        && seconds.compareTo(maxSeconds) <= 0
+        && (fixedSeconds.isEmpty()
+            || fixedSeconds.stream().anyMatch(each -> each.compareTo(seconds) == 0));
   }
 
   /** The price that counts for what is asked for, if the book has one. */

@@ -78,7 +78,11 @@ public final class ModelCatalog {
     if (parameters.durationSeconds() != null) {
       units = units.multiply(parameters.durationSeconds());
     }
-    return StepPrice.fixed(priceVersion, new Money(price.amount().multiply(units), currency));
+    return new StepPrice(
+        priceVersion,
+        new Money(price.amount().multiply(units), currency),
+        new Money(price.hold().multiply(units), currency),
+        price.tokens());
   }
 
   private static List<StepParameters> offers(Model model) {

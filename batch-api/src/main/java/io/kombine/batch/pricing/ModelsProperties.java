@@ -51,6 +51,8 @@ record ModelsProperties(
    * @param resolutions of videos
    * @param minSeconds shortest video; default 1
    * @param maxSeconds longest video; default 10, at most 60
+   * @param fixedSeconds the only lengths of a video, where the model has fixed ones; empty, the
+   *     default, for any between the two
    * @param prices the first that fits size, quality and resolution counts; at least one
    */
   record ModelEntry(
@@ -67,12 +69,19 @@ record ModelsProperties(
       @DefaultValue List<String> resolutions,
       @DefaultValue("1") @DecimalMin("0.1") BigDecimal minSeconds,
       @DefaultValue("10") BigDecimal maxSeconds,
+      @DefaultValue List<BigDecimal> fixedSeconds,
       @NotEmpty(message = "must hold at least one price") List<@Valid PriceEntry> prices) {
 
     @AssertTrue(message = "max-seconds must be from min-seconds to 60")
     boolean isMaxSecondsInBounds() {
       return maxSeconds.compareTo(minSeconds) >= 0
           && maxSeconds.compareTo(BigDecimal.valueOf(60)) <= 0;
+    }
+
+    @AssertTrue(message = "fixed-seconds must be from min-seconds to max-seconds")
+    boolean isFixedSecondsInBounds() {
+      return fixedSeconds.stream()
+          .allMatch(each -> each.compareTo(minSeconds) >= 0 && each.compareTo(maxSeconds) <= 0);
     }
 
     @AssertTrue(message = "a video model must list its resolutions")
@@ -87,10 +96,27 @@ record ModelsProperties(
    * @param size absent for any
    * @param quality absent for any
    * @param resolution absent for any
+   * @param amount what is expected, which estimates and quotes add up
+   * @param hold what is set aside for a call, at least {@code amount}; absent for {@code amount}
+   * @param tokens present where the provider bills by tokens, which then decide the cost
    */
   record PriceEntry(
       @Nullable String size,
       @Nullable String quality,
       @Nullable String resolution,
-      @NotNull @DecimalMin("0") BigDecimal amount) {}
+      @NotNull @DecimalMin("0") BigDecimal amount,
+      @Nullable BigDecimal hold,
+      @Valid @Nullable TokenEntry tokens) {
+
+    @AssertTrue(message = "hold must be at least amount")
+    boolean isHoldEnough() {
+      return hold == null || hold.compareTo(amount) >= 0;
+    }
+  }
+
+  /** Prices of one million tokens. */
+  record TokenEntry(
+      @NotNull @DecimalMin("0") BigDecimal textInput,
+      @NotNull @DecimalMin("0") BigDecimal imageInput,
+      @NotNull @DecimalMin("0") BigDecimal output) {}
 }

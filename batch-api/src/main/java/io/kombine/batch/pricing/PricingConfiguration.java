@@ -1,6 +1,9 @@
 package io.kombine.batch.pricing;
 
 import io.kombine.batch.pricing.ModelsProperties.ModelEntry;
+import io.kombine.batch.pricing.ModelsProperties.PriceEntry;
+import io.kombine.batch.pricing.ModelsProperties.TokenEntry;
+import io.kombine.contracts.StepPrice;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,8 +37,20 @@ class PricingConfiguration {
         entry.resolutions(),
         entry.minSeconds(),
         entry.maxSeconds(),
-        entry.prices().stream()
-            .map(p -> new Model.Price(p.size(), p.quality(), p.resolution(), p.amount()))
-            .toList());
+        entry.fixedSeconds(),
+        entry.prices().stream().map(PricingConfiguration::price).toList());
+  }
+
+  private static Model.Price price(PriceEntry entry) {
+    TokenEntry tokens = entry.tokens();
+    return new Model.Price(
+        entry.size(),
+        entry.quality(),
+        entry.resolution(),
+        entry.amount(),
+        entry.hold() == null ? entry.amount() : entry.hold(),
+        tokens == null
+            ? null
+            : new StepPrice.TokenPrices(tokens.textInput(), tokens.imageInput(), tokens.output()));
   }
 }

@@ -41,7 +41,8 @@ class PipelinePlannerProperties {
         List.of(),
         BigDecimal.ONE,
         BigDecimal.TEN,
-        List.of(new Model.Price(null, null, null, IMAGE_PRICE)));
+        List.of(),
+        List.of(Model.Price.fixed(null, null, null, IMAGE_PRICE)));
   }
 
   private static Model videos() {
@@ -59,7 +60,8 @@ class PipelinePlannerProperties {
         List.of("720p"),
         BigDecimal.ONE,
         BigDecimal.TEN,
-        List.of(new Model.Price(null, null, "720p", SECOND_PRICE)));
+        List.of(),
+        List.of(Model.Price.fixed(null, null, "720p", SECOND_PRICE)));
   }
 
   private static List<String> texts(int n) {

@@ -43,7 +43,8 @@ class ModelsController {
       @Nullable List<String> qualities,
       @Nullable List<String> resolutions,
       @Nullable BigDecimal minSeconds,
-      @Nullable BigDecimal maxSeconds) {}
+      @Nullable BigDecimal maxSeconds,
+      @Nullable List<BigDecimal> fixedSeconds) {}
 
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -77,7 +78,8 @@ class ModelsController {
             video ? null : model.qualities(),
             video ? model.resolutions() : null,
             video ? model.minSeconds() : null,
-            video ? model.maxSeconds() : null),
+            video ? model.maxSeconds() : null,
+            model.fixedSeconds().isEmpty() ? null : model.fixedSeconds()),
         model.prices().stream()
             .map(price ->
                 new PriceView(
