@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
@@ -70,6 +71,12 @@ class KlingAdapterTests {
     properties.put(account + "poll-interval", "100ms");
     properties.put(account + "request-timeout", "2s");
     properties.put(account + "timeout", "20s");
+    return properties;
+  }
+
+  private Map<String, Object> at(Gateway gateway) {
+    Map<String, Object> properties = account();
+    properties.put("kombine.providers.kling.main.base-url", gateway.baseUrl());
     return properties;
   }
 
@@ -211,6 +218,20 @@ class KlingAdapterTests {
 
     assertThat(call.submitted).containsOnly(task);
     onlyLine();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"502,Retry", "429,Wait", "401,Auth", "413,Input", "307,Retry"})
+  void gatewaysStatusCountsWithoutAWordOfTheProviders(int status, String outcome) throws Exception {
+    try (Gateway gateway = new Gateway(status);
+        AnnotationConfigApplicationContext other =
+            Adapters.start(KlingConfiguration.class, at(gateway))) {
+      ProviderOutcome met = Adapters.provider(other).call(call());
+
+      assertThat(met.getClass().getSimpleName()).isEqualTo(outcome);
+      assertThat(met.charge()).isEqualTo(Charge.none());
+      assertThat(gateway.posts()).isOne();
+    }
   }
 
   @Test

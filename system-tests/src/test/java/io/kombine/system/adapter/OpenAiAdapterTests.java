@@ -35,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
@@ -207,6 +208,20 @@ class OpenAiAdapterTests {
     assertThat(provider.call(AdapterCall.image("gpt-image-1", SQUARE, null, 11)))
         .isInstanceOf(ProviderOutcome.Input.class);
     assertThat(simulator.invoice().lines()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"502,Retry", "429,Wait", "401,Auth", "413,Input", "307,Input"})
+  void gatewaysStatusCountsWithoutAWordOfTheProviders(int status, String outcome) throws Exception {
+    try (Gateway gateway = new Gateway(status);
+        AnnotationConfigApplicationContext other =
+            Adapters.start(OpenAiConfiguration.class, account(gateway.baseUrl() + "/v1"))) {
+      ProviderOutcome met = Adapters.provider(other).call(edit());
+
+      assertThat(met.getClass().getSimpleName()).isEqualTo(outcome);
+      assertThat(met.charge()).isEqualTo(Charge.none());
+      assertThat(gateway.posts()).isOne();
+    }
   }
 
   @Test

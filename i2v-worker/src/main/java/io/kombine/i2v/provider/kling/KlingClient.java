@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLHandshakeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
@@ -25,6 +27,8 @@ import tools.jackson.core.JacksonException;
 
 /** Speaks to Kling for one account. Each method sends one request and never a second. */
 final class KlingClient {
+
+  private static final Logger log = LoggerFactory.getLogger(KlingClient.class);
 
   private static final int BUFFER = 64 * 1024;
 
@@ -77,21 +81,31 @@ final class KlingClient {
   private static KlingExchange exchange(Supplier<ResponseEntity<byte[]>> request)
       throws InterruptedException {
     try {
-      ResponseEntity<byte[]> answer = request.get();
-      byte[] body = answer.getBody();
-      KlingReply reply =
-          ContractJson.mapper().readValue(body == null ? new byte[0] : body, KlingReply.class);
-      return reply == null
-          ? new KlingExchange.Lost()
-          : new KlingExchange.Answered(answer.getStatusCode().value(), reply);
-    } catch (JacksonException garbled) {
-      return new KlingExchange.Lost();
+      return read(request.get());
     } catch (RestClientException broken) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
       return neverSent(broken) ? new KlingExchange.NotSent() : new KlingExchange.Lost();
     }
+  }
+
+  private static KlingExchange read(ResponseEntity<byte[]> answer) {
+    int status = answer.getStatusCode().value();
+    byte[] body = answer.getBody();
+    try {
+      KlingReply reply =
+          ContractJson.mapper().readValue(body == null ? new byte[0] : body, KlingReply.class);
+      if (reply != null) {
+        return new KlingExchange.Answered(status, reply);
+      }
+    } catch (JacksonException garbled) {
+      log.debug("Kling's answer of status {} is no JSON of its own", status, garbled);
+    }
+    // why: a status without Kling's words, as gateways give it, still says that nothing was made
+    return status >= 300
+        ? new KlingExchange.Answered(status, new KlingReply(status, null, null))
+        : new KlingExchange.Lost();
   }
 
   private static boolean neverSent(Throwable error) {

@@ -72,6 +72,7 @@ final class KlingErrors {
   /** Whether asking again later may mend it. */
   static boolean passing(KlingExchange.Answered answer) {
     return answer.status() >= 500
+        || answer.reply().code() == 429
         || answer.reply().code() == 1302
         || answer.reply().code() == 1303
         || tokenOutOfTime(answer);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What Kling answers.
  *
- * @param code 0 for success, whatever the HTTP status
+ * @param code 0 for success, whatever the HTTP status; that status where the answer was not Kling's
  * @param message for people
  * @param task absent in an answer without success
  */
