@@ -1,5 +1,6 @@
 package io.kombine.batch.pipeline;
 
+import io.kombine.batch.door.FrontDoor;
 import io.kombine.batch.model.Accepted;
 import io.kombine.batch.model.BatchService;
 import io.kombine.batch.model.NewBatch;
@@ -15,6 +16,7 @@ import io.kombine.batch.reuse.ReuseIndex;
 import io.kombine.batch.source.SourceImage;
 import io.kombine.batch.source.SourceImages;
 import io.kombine.batch.tree.SafeNames;
+import io.kombine.contracts.BatchKind;
 import io.kombine.contracts.ContractJson;
 import io.kombine.contracts.Money;
 import java.io.IOException;
@@ -29,7 +31,7 @@ import org.springframework.stereotype.Service;
 
 /** Prices pipelines and accepts them. No transaction is open while sources are fetched. */
 @Service
-public class PipelineService {
+public class PipelineService implements FrontDoor<PipelineRequest> {
 
   static final String SOURCES = "source_images";
 
@@ -55,6 +57,16 @@ public class PipelineService {
     this.clock = clock;
   }
 
+  @Override
+  public BatchKind kind() {
+    return BatchKind.PIPELINE;
+  }
+
+  @Override
+  public Class<PipelineRequest> requestType() {
+    return PipelineRequest.class;
+  }
+
   /** Prices a request and keeps the price as a quote. Fetches no source. */
   public Estimate estimate(String owner, PipelineRequest request) {
     Pipeline pipeline = PipelineChecks.check(request, catalog);
@@ -71,12 +83,7 @@ public class PipelineService {
     return open.with(quote);
   }
 
-  /**
-   * Accepts a request: checks it, makes artifacts of its sources, writes the batch.
-   *
-   * @param idempotencyKey a later request with this key and the same body is this one
-   * @throws ProblemException when anything is wrong; there is no batch then
-   */
+  @Override
   public Accepted submit(String owner, PipelineRequest request, @Nullable String idempotencyKey)
       throws IOException {
     Idempotency idempotency = idempotency(request, idempotencyKey);
