@@ -49,7 +49,7 @@ public record Model(
   }
 
   /**
-   * A price of one image or of one second of video.
+   * A price of one image, of one second of video, or of one analysis.
    *
    * @param size absent for any
    * @param quality absent for any

@@ -91,7 +91,7 @@ record ModelsProperties(
   }
 
   /**
-   * A price: of an image, or of a second of video.
+   * A price: of an image, of a second of video, or of an analysis.
    *
    * @param size absent for any
    * @param quality absent for any

@@ -33,7 +33,7 @@ class CatalogTests {
   void paidModelsAreOfferedOnlyWhereTheirAccountsAre() throws IOException {
     assertThat(catalog(Map.of()).models())
         .extracting(Model::id)
-        .containsExactly("local-image", "local-video");
+        .containsExactly("local-image", "local-text", "local-video");
     assertThat(
             catalog(Map.of("kombine.openai.enabled", "true", "kombine.kling.enabled", "true"))
                 .models())

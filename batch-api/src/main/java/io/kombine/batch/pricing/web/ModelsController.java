@@ -65,6 +65,7 @@ class ModelsController {
   }
 
   private ModelView view(Model model) {
+    boolean image = model.kind() == StepKind.I2I;
     boolean video = model.kind() == StepKind.I2V;
     return new ModelView(
         model.id(),
@@ -73,9 +74,9 @@ class ModelsController {
         new Capabilities(
             model.outputsPerCall(),
             model.maxPromptLength(),
-            video ? null : model.formats(),
-            video ? null : model.sizes(),
-            video ? null : model.qualities(),
+            image ? model.formats() : null,
+            image ? model.sizes() : null,
+            image ? model.qualities() : null,
             video ? model.resolutions() : null,
             video ? model.minSeconds() : null,
             video ? model.maxSeconds() : null,
@@ -83,12 +84,21 @@ class ModelsController {
         model.prices().stream()
             .map(price ->
                 new PriceView(
-                    video ? "second" : "image",
+                    unit(model.kind()),
                     price.amount(),
                     catalog.currency(),
                     price.size(),
                     price.quality(),
                     price.resolution()))
             .toList());
+  }
+
+  /** What the amount is for. */
+  private static String unit(StepKind kind) {
+    return switch (kind) {
+      case ANALYSIS, AUDIO -> "call";
+      case I2I -> "image";
+      case I2V -> "second";
+    };
   }
 }

@@ -18,7 +18,9 @@ import java.util.Locale;
  * @param orientation {@code landscape}, {@code portrait} or {@code square}
  * @param brightness mean, 0 to 1
  * @param contrast standard deviation of the brightness, 0 to 0.5
+ * @param light {@code dark}, {@code bright} or {@code balanced}
  * @param dominantColors by share, at most five
+ * @param detail how sharp it is and where its subject lies
  * @param summary one sentence
  */
 record ImageAnalysis(
@@ -27,7 +29,9 @@ record ImageAnalysis(
     String orientation,
     BigDecimal brightness,
     BigDecimal contrast,
+    String light,
     List<ColorShare> dominantColors,
+    Detail detail,
     String summary) {
 
   /**
@@ -39,6 +43,7 @@ record ImageAnalysis(
   record ColorShare(String hex, String name, BigDecimal share) {}
 
   private static final int GLANCE_PX = 96;
+  private static final int DETAIL_PX = 512;
   private static final int MOST_COLOURS = 5;
 
   /** Pixels of one of 512 parts of the colour cube. */
@@ -68,20 +73,33 @@ record ImageAnalysis(
     List<ColorShare> colours = dominant(glance);
     String orientation =
         widthPx == heightPx ? "square" : widthPx > heightPx ? "landscape" : "portrait";
+    String light = mean < 0.35 ? "dark" : mean > 0.65 ? "bright" : "balanced";
     return new ImageAnalysis(
         widthPx,
         heightPx,
         orientation,
         rounded(mean),
         rounded(spread),
+        light,
         colours,
+        Detail.of(Picture.of(ImageScaling.opaque(ImageScaling.shrinkToFit(image, DETAIL_PX)))),
         "A %s, %s %s image, mostly %s."
             .formatted(
-                mean < 0.35 ? "dark" : mean > 0.65 ? "bright" : "balanced",
+                light,
                 spread < 0.12 ? "soft" : spread > 0.25 ? "high-contrast" : "clear",
                 orientation,
                 String.join(
                     " and ", colours.stream().map(ColorShare::name).distinct().limit(2).toList())));
+  }
+
+  /** Whether its colours have more red than blue. */
+  boolean isWarm() {
+    double warmth = 0;
+    for (ColorShare colour : dominantColors) {
+      int rgb = Integer.parseInt(colour.hex().substring(1), 16);
+      warmth += colour.share().doubleValue() * ((rgb >> 16 & 0xFF) - (rgb & 0xFF));
+    }
+    return warmth > 0;
   }
 
   private static List<ColorShare> dominant(Picture picture) {

@@ -23,7 +23,9 @@ final class LocalImageEngine {
    */
   byte[] make(List<BufferedImage> inputs, ImageOrder order) throws IOException {
     Random random = new Random(order.seed());
-    Look look = LookWords.lookOf(order.prompt(), random).varied(random);
+    Look asked = LookWords.lookOf(order.prompt(), random);
+    AnalysisGuide guide = order.guide();
+    Look look = (guide == null ? asked : guide.guide(asked, random)).varied(random);
     ImageSize size = sizeOf(inputs, order);
     Picture picture =
         inputs.isEmpty()
@@ -46,9 +48,9 @@ final class LocalImageEngine {
   }
 
   private static ImageSize sizeOf(List<BufferedImage> inputs, ImageOrder order) {
-    ImageSize asked = order.size();
-    if (asked != null) {
-      return asked;
+    ImageSize size = order.size();
+    if (size != null) {
+      return size;
     }
     return inputs.isEmpty()
         ? ImageSize.usual()

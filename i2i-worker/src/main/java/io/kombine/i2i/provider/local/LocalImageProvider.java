@@ -1,8 +1,8 @@
 package io.kombine.i2i.provider.local;
 
-import io.kombine.contracts.ContractJson;
 import io.kombine.contracts.RunStep;
 import io.kombine.contracts.StepInput;
+import io.kombine.contracts.StepKind;
 import io.kombine.contracts.StepParameters;
 import io.kombine.worker.artifact.ImageProbe;
 import io.kombine.worker.artifact.ImageSource;
@@ -17,7 +17,9 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The provider {@code local} of images (model {@code local-image}) and image analyses ({@code
@@ -36,11 +38,13 @@ final class LocalImageProvider implements StepProvider {
 
   private final LocalCalls calls;
   private final ImageProbe probe;
+  private final LocalAnalysis analyses;
   private final LocalImageEngine engine = new LocalImageEngine();
 
   LocalImageProvider(LocalCalls calls, ImageProbe probe) {
     this.calls = calls;
     this.probe = probe;
+    this.analyses = new LocalAnalysis(calls, probe);
   }
 
   @Override
@@ -60,19 +64,27 @@ final class LocalImageProvider implements StepProvider {
 
   @Override
   public ProviderOutcome call(ProviderCall call) throws InterruptedException {
+    // why sorted: what is edited comes before what is laid upon it, whatever the step's order
     List<CallInput> images =
-        call.inputs().stream().filter(input -> input.role() != StepInput.Role.ANALYSIS).toList();
+        call.inputs().stream()
+            .filter(input -> input.role() != StepInput.Role.ANALYSIS)
+            .sorted(Comparator.comparing(input -> input.role() != StepInput.Role.IMAGE))
+            .toList();
     if (images.size() > MOST_INPUTS) {
       return new ProviderOutcome.Input(
           "The local provider takes up to %d images, not %d."
               .formatted(MOST_INPUTS, images.size()));
     }
-    return switch (call.step().model()) {
-      case "local-image" -> image(call, images);
-      case "local-text" -> analysis(call, images);
-      default ->
+    RunStep step = call.step();
+    return switch (step.model()) {
+      case String model when model.equals("local-image") && step.kind() == StepKind.I2I ->
+          image(call, images);
+      case String model when model.equals("local-text") && step.kind() == StepKind.ANALYSIS ->
+          analyses.make(call, images);
+      case String model ->
           new ProviderOutcome.Input(
-              "The local provider has no model '" + call.step().model() + "' for images.");
+              "The local provider has no model '%s' for %s steps."
+                  .formatted(model, step.kind().wireName()));
     };
   }
 
@@ -80,9 +92,11 @@ final class LocalImageProvider implements StepProvider {
       throws InterruptedException {
     List<ImageOrder> orders;
     try {
-      orders = orders(call.step());
+      orders = orders(call.step(), guide(call));
     } catch (IllegalArgumentException refused) {
       return new ProviderOutcome.Input("The local provider cannot: " + refused.getMessage() + ".");
+    } catch (IOException unreadable) {
+      return new ProviderOutcome.Retry("An input could not be read: " + unreadable.getMessage());
     }
     return calls.make(
         call,
@@ -100,7 +114,20 @@ final class LocalImageProvider implements StepProvider {
         });
   }
 
-  private static List<ImageOrder> orders(RunStep step) {
+  /** The first analysis among the inputs. */
+  private static @Nullable AnalysisGuide guide(ProviderCall call) throws IOException {
+    for (CallInput input : call.inputs()) {
+      if (input.role() == StepInput.Role.ANALYSIS) {
+        if (input.artifact().bytes() > AnalysisGuide.MOST_BYTES) {
+          throw new IllegalArgumentException("an analysis has at most 256 KiB");
+        }
+        return AnalysisGuide.of(input.readAll());
+      }
+    }
+    return null;
+  }
+
+  private static List<ImageOrder> orders(RunStep step, @Nullable AnalysisGuide guide) {
     StepParameters parameters = step.parameters();
     ImageSize asked = ImageSize.of(parameters.size());
     ImageSize size = asked == null ? ImageSize.ofRatio(parameters.aspectRatio()) : asked;
@@ -109,40 +136,11 @@ final class LocalImageProvider implements StepProvider {
     List<ImageOrder> orders = new ArrayList<>();
     for (int output = 0; output < step.outputCount(); output++) {
       // why 1000: outputs of one call must not repeat those of the next variation
-      orders.add(new ImageOrder(step.prompt(), step.variation() + 1000 * output, size, encoding));
+      orders.add(
+          new ImageOrder(step.prompt(), step.variation() + 1000 * output, size, encoding, guide));
     }
     return orders;
   }
-
-  private ProviderOutcome analysis(ProviderCall call, List<CallInput> images)
-      throws InterruptedException {
-    if (images.isEmpty()) {
-      return new ProviderOutcome.Input("An analysis needs an image.");
-    }
-    RunStep step = call.step();
-    return calls.make(
-        call,
-        () -> {
-          List<ImageAnalysis> found = new ArrayList<>();
-          for (CallInput image : images) {
-            BufferedImage decoded = decode(image, CARD_PX);
-            Integer width = image.artifact().widthPx();
-            Integer height = image.artifact().heightPx();
-            found.add(
-                ImageAnalysis.of(
-                    decoded,
-                    width == null ? decoded.getWidth() : width,
-                    height == null ? decoded.getHeight() : height));
-          }
-          byte[] json =
-              ContractJson.mapper()
-                  .writeValueAsBytes(new Findings(step.model(), step.prompt(), found));
-          return ProviderOutcome.Succeeded.of(ProducedOutput.text(json, "application/json"));
-        });
-  }
-
-  /** The JSON of an analysis. */
-  record Findings(String model, String prompt, List<ImageAnalysis> images) {}
 
   private BufferedImage decode(CallInput input, int longestSidePx) throws IOException {
     return probe.decode(

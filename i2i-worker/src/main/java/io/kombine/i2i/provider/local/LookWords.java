@@ -2,9 +2,9 @@ package io.kombine.i2i.provider.local;
 
 import static io.kombine.i2i.provider.local.Look.PLAIN;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 
 /** Reads looks out of prompts. */
@@ -184,14 +184,18 @@ final class LookWords {
 
   /** The look that a prompt describes in its first words; any prompt has one. */
   static Look lookOf(String prompt, Random random) {
-    String text = " " + prompt.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ") + " ";
-    List<Named> found = new ArrayList<>();
-    NAMED.stream()
-        .filter(named -> named.indexIn(text) >= 0)
-        .sorted(java.util.Comparator.comparingInt(named -> named.indexIn(text)))
-        .limit(MOST)
-        .forEach(found::add);
     Look chosen = CHOICE.get(random.nextInt(CHOICE.size()));
-    return found.stream().map(Named::look).reduce(Look::and).orElse(chosen);
+    return named(prompt).orElse(chosen);
+  }
+
+  /** The look that a text's first words for looks describe, if it has any. */
+  static Optional<Look> named(String text) {
+    String words = " " + text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ") + " ";
+    return NAMED.stream()
+        .filter(named -> named.indexIn(words) >= 0)
+        .sorted(java.util.Comparator.comparingInt(named -> named.indexIn(words)))
+        .limit(MOST)
+        .map(Named::look)
+        .reduce(Look::and);
   }
 }

@@ -49,7 +49,8 @@ class LocalImageEngineTests {
   @Test
   void askedSizeAndFormatAreKept() throws IOException {
     byte[] png =
-        engine.make(List.of(source), new ImageOrder("snow", 0, SIZE, new ImageEncoding.Png()));
+        engine.make(
+            List.of(source), new ImageOrder("snow", 0, SIZE, new ImageEncoding.Png(), null));
 
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
     assertThat(png).startsWith(0x89, 'P', 'N', 'G');
@@ -59,7 +60,7 @@ class LocalImageEngineTests {
 
   @Test
   void noneAndSeveralInputsMakeAPictureToo() throws IOException {
-    ImageOrder order = new ImageOrder("ocean waves", 0, SIZE, new ImageEncoding.Jpeg(90));
+    ImageOrder order = new ImageOrder("ocean waves", 0, SIZE, new ImageEncoding.Jpeg(90), null);
 
     assertThat(ImageIO.read(new ByteArrayInputStream(engine.make(List.of(), order)))).isNotNull();
     assertThat(ImageIO.read(new ByteArrayInputStream(engine.make(List.of(source, source), order))))
@@ -68,7 +69,7 @@ class LocalImageEngineTests {
 
   private byte[] jpeg(String prompt, int variation) throws IOException {
     return engine.make(
-        List.of(source), new ImageOrder(prompt, variation, SIZE, new ImageEncoding.Jpeg(90)));
+        List.of(source), new ImageOrder(prompt, variation, SIZE, new ImageEncoding.Jpeg(90), null));
   }
 
   private static double difference(byte[] one, byte[] other) throws IOException {
