@@ -3,6 +3,7 @@ package io.kombine.batch.admission;
 import io.kombine.batch.model.WorkSignal;
 import io.kombine.batch.publish.Publisher;
 import io.kombine.worker.WorkerIdentity;
+import io.kombine.worker.crash.CrashPoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,6 +137,9 @@ class AdmissionLoop implements SmartLifecycle {
   private boolean round() throws InterruptedException {
     int admitted = reuse.run();
     admitted += pass.run();
+    if (admitted > 0) {
+      CrashPoint.ADMISSION_COMMITTED.reached("a pass");
+    }
     boolean more = publisher.publish(properties.publishBatch());
     Instant now = clock.instant();
     if (sweptAt.isBefore(now.minus(SWEEP_INTERVAL))) {

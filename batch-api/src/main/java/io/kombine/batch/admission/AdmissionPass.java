@@ -6,6 +6,7 @@ import io.kombine.batch.admission.AdmissionRows.InFlight;
 import io.kombine.batch.model.BatchRow;
 import io.kombine.batch.model.BatchRows;
 import io.kombine.contracts.BatchControl.Hold;
+import io.kombine.worker.crash.CrashPoint;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -89,6 +90,9 @@ class AdmissionPass {
     Set<UUID> changed = new HashSet<>(budgetHolds(locked, purse, picked, now));
     picked.forEach(candidate -> changed.add(candidate.batchId()));
     batches.refresh(changed);
+    if (!picked.isEmpty()) {
+      CrashPoint.ADMISSION_DECIDED.reached(picked.getFirst().stepId());
+    }
     return picked.size();
   }
 

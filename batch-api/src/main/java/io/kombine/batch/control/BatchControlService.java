@@ -9,6 +9,7 @@ import io.kombine.batch.step.StepRow;
 import io.kombine.batch.step.StepRows;
 import io.kombine.contracts.BatchControl.Hold;
 import io.kombine.contracts.StepState;
+import io.kombine.worker.crash.CrashPoint;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
@@ -74,6 +75,7 @@ public class BatchControlService {
     steps.save(moves);
     settlement.settle(held);
     batches.refresh(Set.of(batchId));
+    CrashPoint.CANCEL_WRITTEN.reached(batchId);
     return cancelled(held);
   }
 

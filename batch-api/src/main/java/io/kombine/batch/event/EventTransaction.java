@@ -1,6 +1,7 @@
 package io.kombine.batch.event;
 
 import io.kombine.contracts.StatusEvent;
+import io.kombine.worker.crash.CrashPoint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,5 +55,6 @@ class EventTransaction {
         offsets.advance(partition, end);
       }
     });
+    CrashPoint.EVENTS_APPLIED.reached(ends);
   }
 }

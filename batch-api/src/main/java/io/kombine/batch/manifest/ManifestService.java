@@ -2,6 +2,7 @@ package io.kombine.batch.manifest;
 
 import io.kombine.contracts.ArtifactRef;
 import io.kombine.worker.artifact.ArtifactStore;
+import io.kombine.worker.crash.CrashPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,10 @@ class ManifestService {
     }
     for (DueManifest batch : due.find(MOST)) {
       try {
-        if (due.deliver(batch, store(batch))) {
+        ArtifactRef manifest = store(batch);
+        CrashPoint.MANIFEST_STORED.reached(batch.batchId());
+        if (due.deliver(batch, manifest)) {
+          CrashPoint.MANIFEST_PLANNED.reached(batch.batchId());
           log.info("The manifest of batch {} is on its way", batch.batchId());
         }
       } catch (IOException e) {

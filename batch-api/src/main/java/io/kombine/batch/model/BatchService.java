@@ -2,6 +2,7 @@ package io.kombine.batch.model;
 
 import io.kombine.batch.model.NewBatch.Idempotency;
 import io.kombine.contracts.Ids;
+import io.kombine.worker.crash.CrashPoint;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
@@ -63,6 +64,7 @@ public class BatchService {
     entities.persist(new Batch(batchId, batch, folder(batch.folderName(), now), now));
     entities.flush();
     planWriter.write(batchId, batch.plan(), now);
+    CrashPoint.PLAN_WRITTEN.reached(batchId);
     signal.raise();
     return new Accepted(batchId, false);
   }

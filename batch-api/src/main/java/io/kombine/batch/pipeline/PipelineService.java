@@ -19,6 +19,7 @@ import io.kombine.batch.tree.SafeNames;
 import io.kombine.contracts.BatchKind;
 import io.kombine.contracts.ContractJson;
 import io.kombine.contracts.Money;
+import io.kombine.worker.crash.CrashPoint;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -99,18 +100,21 @@ public class PipelineService implements FrontDoor<PipelineRequest> {
     }
     List<SourceImage> resolved = sources.resolve(owner, SOURCES, pipeline.sourceImages());
     PricedPlan priced = price(owner, pipeline, resolved);
-    return batches.accept(
-        new NewBatch(
-            owner,
-            pipeline.name(),
-            SafeNames.of(pipeline.name(), "batch"),
-            priced.plan(),
-            ContractJson.mapper().writeValueAsString(shown(request, resolved)),
-            priced.total(),
-            pipeline.maxCost(),
-            pipeline.quoteId(),
-            idempotency,
-            pipeline.reuse()));
+    Accepted accepted =
+        batches.accept(
+            new NewBatch(
+                owner,
+                pipeline.name(),
+                SafeNames.of(pipeline.name(), "batch"),
+                priced.plan(),
+                ContractJson.mapper().writeValueAsString(shown(request, resolved)),
+                priced.total(),
+                pipeline.maxCost(),
+                pipeline.quoteId(),
+                idempotency,
+                pipeline.reuse()));
+    CrashPoint.BATCH_ACCEPTED.reached(accepted.batchId());
+    return accepted;
   }
 
   private PricedPlan price(String owner, Pipeline pipeline, List<SourceImage> images) {

@@ -13,6 +13,7 @@ import io.kombine.contracts.StepState;
 import io.kombine.contracts.StopOutcome;
 import io.kombine.contracts.Topics;
 import io.kombine.worker.WorkerIdentity;
+import io.kombine.worker.crash.CrashPoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,16 +70,20 @@ public class Publisher {
     List<BatchControl> controls = rows.controls(most, clock.instant());
     if (!controls.isEmpty()) {
       send(controls, BatchControl::batchId, Topics.BATCH_CONTROL);
+      CrashPoint.CONTROLS_ACKNOWLEDGED.reached(controls.getFirst().batchId());
       rows.controlsPublished(controls);
     }
     List<StepRow> steps = rows.steps(most);
     if (!steps.isEmpty()) {
       publishSteps(steps);
+      CrashPoint.STEPS_ACKNOWLEDGED.reached(steps.getFirst().stepId());
       rows.stepsPublished(steps);
+      CrashPoint.STEPS_ANNOUNCED.reached(steps.getFirst().stepId());
     }
     List<DeliverFile> deliveries = rows.deliveries(most);
     if (!deliveries.isEmpty()) {
       send(deliveries, DeliverFile::batchId, Topics.DELIVERIES);
+      CrashPoint.DELIVERIES_ACKNOWLEDGED.reached(deliveries.getFirst().deliveryId());
       rows.deliveriesPublished(deliveries);
     }
     List<BatchRow> batches = rows.batches(most);
@@ -140,6 +145,7 @@ public class Publisher {
               Topics.STEP_EVENTS,
               step.batchId().toString(),
               json(event(step, outputs.getOrDefault(step.stepId(), List.of()), now))));
+      CrashPoint.STEP_SENT.reached(step.stepId());
     }
     await(sends);
   }

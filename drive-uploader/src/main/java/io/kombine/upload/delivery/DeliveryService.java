@@ -8,6 +8,7 @@ import io.kombine.upload.tree.FolderService;
 import io.kombine.upload.tree.TreeFolder;
 import io.kombine.upload.tree.TreePath;
 import io.kombine.upload.tree.UnsafePathException;
+import io.kombine.worker.crash.CrashPoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -94,6 +95,7 @@ public class DeliveryService {
             files
                 .record(file, path.text(), ids.getFirst())
                 .or(() -> files.find(file.batchId(), path.text()));
+        CrashPoint.FILE_RECORDED.reached(file.deliveryId());
         yield row.isPresent()
             ? meet(file, path, row.get())
             : events.failed(
@@ -106,8 +108,10 @@ public class DeliveryService {
     return switch (upload.put(file, path, row, folder)) {
       case DriveOutcome.Wait<String> wait -> waiting(wait);
       case DriveOutcome.Refused<String>(String message) -> fail(file, row, message);
-      case DriveOutcome.Done<String>(String url) ->
-          settled(file, row, files.delivered(row, url, folder.batchFolderUrl()));
+      case DriveOutcome.Done<String>(String url) -> {
+        CrashPoint.FILE_UPLOADED.reached(file.deliveryId());
+        yield settled(file, row, files.delivered(row, url, folder.batchFolderUrl()));
+      }
     };
   }
 

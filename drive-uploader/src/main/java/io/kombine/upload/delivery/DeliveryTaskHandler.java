@@ -6,6 +6,7 @@ import io.kombine.worker.consume.IllegalRecordException;
 import io.kombine.worker.consume.Permit;
 import io.kombine.worker.consume.TaskHandler;
 import io.kombine.worker.consume.TaskResult;
+import io.kombine.worker.crash.CrashPoint;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -44,7 +45,9 @@ class DeliveryTaskHandler implements TaskHandler {
       case DeliveryAnswer.Waiting waiting -> TaskResult.park(pause(file, waiting));
       case DeliveryAnswer.Answered answered -> {
         permit.release();
+        CrashPoint.FILE_SETTLED.reached(file.deliveryId());
         publisher.publish(answered.event());
+        CrashPoint.FILE_PUBLISHED.reached(file.deliveryId());
         pauses.forget(file.deliveryId());
         yield TaskResult.finished();
       }

@@ -3,6 +3,7 @@ package io.kombine.upload.tree;
 import io.kombine.upload.drive.Drive;
 import io.kombine.upload.drive.DriveOutcome;
 import io.kombine.upload.drive.NewFolder;
+import io.kombine.worker.crash.CrashPoint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,6 +71,7 @@ public class FolderService {
         case DriveOutcome.Done<List<String>>(List<String> ids) ->
             repository.record(batchId, missing.stream().map(FolderService::text).toList(), ids);
       }
+      CrashPoint.FOLDERS_RECORDED.reached(batchId);
       rows.putAll(byPath(batchId, paths));
     }
     List<Folder> folders = new ArrayList<>(paths.size());
@@ -116,6 +118,7 @@ public class FolderService {
       parentId = folder.driveId();
     }
     if (!paths.isEmpty()) {
+      CrashPoint.FOLDERS_CREATED.reached(batchId);
       repository.created(batchId, paths, urls);
     }
     if (parentId == null || batchFolderUrl == null) {

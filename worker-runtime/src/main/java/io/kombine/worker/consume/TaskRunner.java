@@ -1,5 +1,6 @@
 package io.kombine.worker.consume;
 
+import io.kombine.worker.crash.CrashPoint;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -62,6 +63,7 @@ final class TaskRunner {
     try {
       switch (handle(task, permit)) {
         case TaskResult.Finished() -> {
+          CrashPoint.RECORD_HANDLED.reached(task);
           task.finish();
           parks = false;
         }

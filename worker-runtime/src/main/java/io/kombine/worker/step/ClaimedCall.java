@@ -3,6 +3,7 @@ package io.kombine.worker.step;
 import io.kombine.contracts.RunStep;
 import io.kombine.worker.claim.Claim;
 import io.kombine.worker.claim.Claims;
+import io.kombine.worker.crash.CrashPoint;
 import io.kombine.worker.provider.CallInput;
 import io.kombine.worker.provider.ProviderCall;
 import java.time.Duration;
@@ -29,9 +30,11 @@ record ClaimedCall(Claim claim, List<CallInput> inputs, Claims claims, HeldBatch
     if (providerTaskId.length() > MAX_TASK_ID) {
       throw new IllegalArgumentException("a provider's task id has at most 500 characters");
     }
+    CrashPoint.CALL_ACCEPTED.reached(step().stepId());
     // why the answer is not looked at: who lost the claim still sees its call to the end, and
     // settling decides
     claims.submitted(claim, providerTaskId);
+    CrashPoint.CALL_SUBMITTED.reached(step().stepId());
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.kombine.contracts.Topics;
 import io.kombine.worker.WorkerIdentity;
 import io.kombine.worker.claim.Claims;
 import io.kombine.worker.consume.ContractRecords;
+import io.kombine.worker.crash.CrashPoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -193,8 +194,10 @@ final class ControlReader implements SmartLifecycle {
           e.getOriginalMessage());
       return;
     }
+    CrashPoint.CONTROL_READ.reached(control.batchId());
     held.apply(control);
     List<UUID> begun = Persistence.until("Recording a control", () -> claims.record(control));
+    CrashPoint.CONTROL_RECORDED.reached(control.batchId());
     confirm(control, begun);
   }
 

@@ -20,6 +20,7 @@ import io.kombine.worker.consume.IllegalRecordException;
 import io.kombine.worker.consume.Permit;
 import io.kombine.worker.consume.TaskHandler;
 import io.kombine.worker.consume.TaskResult;
+import io.kombine.worker.crash.CrashPoint;
 import io.kombine.worker.limit.AccountLimits;
 import io.kombine.worker.limit.Admission;
 import io.kombine.worker.limit.Token;
@@ -103,7 +104,9 @@ final class StepTaskHandler implements TaskHandler {
       return TaskResult.park(limited);
     }
     try {
-      return switch (claims.reserve(step, message.partition())) {
+      Reservation reservation = claims.reserve(step, message.partition());
+      CrashPoint.STEP_RESERVED.reached(step.stepId());
+      return switch (reservation) {
         case Reservation.Fresh fresh -> run(fresh.claim(), permit);
         case Reservation.TakenOver over -> recover(over.claim(), over.providerTaskId(), permit);
         case Reservation.Exhausted exhausted -> giveUp(exhausted.claim());
@@ -210,6 +213,7 @@ final class StepTaskHandler implements TaskHandler {
         yield TaskResult.park(AGAIN);
       }
       case Begin.Granted _ -> {
+        CrashPoint.CALL_BEGUN.reached(claim.step().stepId());
         limits.freshen(token);
         yield finish(call, provider, token);
       }
@@ -225,6 +229,7 @@ final class StepTaskHandler implements TaskHandler {
       ProviderOutcome outcome =
           metrics.timed(
               provider.name(), () -> guard.run(provider, step, () -> provider.call(call)));
+      CrashPoint.CALL_ANSWERED.reached(step.stepId());
       return settle(call.claim(), end(step, limits.ended(token, step, outcome)));
     } finally {
       running.ended(step);
@@ -254,7 +259,9 @@ final class StepTaskHandler implements TaskHandler {
           cancelled);
     }
     StepEnd end = rule.succeeded(step, stored, succeeded.charge(), cancelled);
+    CrashPoint.OUTPUTS_STORED.reached(step.stepId());
     outputs.putReceipt(step, new Receipt(stored, end.cost()));
+    CrashPoint.RECEIPT_STORED.reached(step.stepId());
     return end;
   }
 
@@ -334,12 +341,14 @@ final class StepTaskHandler implements TaskHandler {
         Persistence.until(
             "Settling a step",
             () -> Optional.ofNullable(claims.settle(claim, end.claimEnd(), event)));
+    CrashPoint.STEP_SETTLED.reached(claim.step().stepId());
     // why finished without a word: whoever took the step over answers for it
     return settled.isEmpty() ? TaskResult.finished() : publish(claim.step(), settled.get());
   }
 
   private TaskResult publish(RunStep step, StepEvent answer) throws InterruptedException {
     reports.ended(step, answer);
+    CrashPoint.STEP_PUBLISHED.reached(step.stepId());
     claims.published(step.stepId());
     return TaskResult.finished();
   }

@@ -21,6 +21,7 @@ import io.kombine.batch.problem.ProblemException;
 import io.kombine.batch.problem.ProblemType;
 import io.kombine.batch.read.BatchReads;
 import io.kombine.batch.read.BatchView;
+import io.kombine.worker.crash.CrashPoint;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -65,6 +66,7 @@ class ControlController {
   ResponseEntity<Cancelled> cancel(Owner owner, @PathVariable UUID id) throws InterruptedException {
     checkOwned(owner, id);
     CancelResult result = control.cancel(id);
+    CrashPoint.CANCEL_COMMITTED.reached(id);
     if (result.outcome() == CancelResult.Outcome.PENDING) {
       result = confirmation.awaitConfirmed(id, CANCEL_WAIT);
     }

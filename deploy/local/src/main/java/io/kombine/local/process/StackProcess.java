@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ public final class StackProcess {
   private final Program program;
   private final RunFile runFile;
   private @Nullable Path console;
+  private @Nullable Process started;
 
   /**
    * @param program what runs
@@ -69,6 +71,12 @@ public final class StackProcess {
 
   public OptionalLong pid() {
     return runFile.process().map(p -> OptionalLong.of(p.pid())).orElseGet(OptionalLong::empty);
+  }
+
+  /** What the process exited with, where this object has started it and it is gone. */
+  public OptionalInt exitCode() {
+    Process last = started;
+    return last == null || last.isAlive() ? OptionalInt.empty() : OptionalInt.of(last.exitValue());
   }
 
   /**
@@ -124,7 +132,9 @@ public final class StackProcess {
       Map<String, String> environment = builder.environment();
       environment.keySet().removeIf(Session::isLauncherVariable);
       environment.putAll(launch.environment());
-      runFile.write(builder.start().toHandle(), program.port());
+      Process process = builder.start();
+      started = process;
+      runFile.write(process.toHandle(), program.port());
     } catch (IOException e) {
       throw new StackException("%s cannot be started: %s".formatted(name(), e.getMessage()), e);
     }
