@@ -7,6 +7,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A pipeline to be submitted.
  *
+ * @param imagePrompts none where the sources go straight to video
  * @param videoPrompts none for images only
  */
 public record PipelineOrder(
@@ -68,17 +69,34 @@ public record PipelineOrder(
 
   /** The body of its submit. */
   public String json() {
+    return body("480p", 1).toString();
+  }
+
+  /**
+   * The body of its submit with videos of 720p and five seconds, as paid providers make them.
+   *
+   * @param approval whether videos wait for an approval
+   * @param reuse whether what was made before may be taken again
+   */
+  public String json(boolean approval, boolean reuse) {
+    return body("720p", 5).put("approval", approval).put("reuse", reuse).toString();
+  }
+
+  private ObjectNode body(String resolution, int seconds) {
     ObjectNode body = JSON.createObjectNode();
     body.put("name", name);
     sources.forEach(body.putArray("source_images")::add);
     ObjectNode images = body.putObject("i2i_config");
-    images.put("enabled", true).put("model", imageModel).put("images_per_prompt", imagesPerPrompt);
-    imagePrompts.forEach(images.putArray("prompts")::add);
+    images.put("enabled", !imagePrompts.isEmpty());
+    if (!imagePrompts.isEmpty()) {
+      images.put("model", imageModel).put("images_per_prompt", imagesPerPrompt);
+      imagePrompts.forEach(images.putArray("prompts")::add);
+    }
     if (!videoPrompts.isEmpty()) {
       ObjectNode videos = body.putObject("i2v_config");
-      videos.put("model", videoModel).put("resolution", "480p").put("duration_sec", 1);
+      videos.put("model", videoModel).put("resolution", resolution).put("duration_sec", seconds);
       videoPrompts.forEach(videos.putArray("prompts")::add);
     }
-    return body.toString();
+    return body;
   }
 }

@@ -14,26 +14,32 @@ import javax.imageio.ImageIO;
 /** Small pictures, each of its own, to upload. */
 public final class TestPictures {
 
-  private static final int WIDTH = 320;
-  private static final int HEIGHT = 240;
+  private static final int USUAL_WIDTH = 320;
+  private static final int USUAL_HEIGHT = 240;
 
   private TestPictures() {}
 
   /**
-   * Paints PNG files into a directory.
+   * Paints PNG files of 320 × 240 pixels into a directory.
    *
    * @param count up to 50
    */
   public static List<Path> paint(Path directory, int count) throws IOException {
+    return paint(directory, count, USUAL_WIDTH, USUAL_HEIGHT);
+  }
+
+  /** The same in another size, in pixels. */
+  public static List<Path> paint(Path directory, int count, int width, int height)
+      throws IOException {
     Files.createDirectories(directory);
     List<Path> files = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+      BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
       Graphics2D pen = picture.createGraphics();
       pen.setPaint(
           new GradientPaint(
-              0, 0, Color.getHSBColor(i / 10f, 0.7f, 0.9f), WIDTH, HEIGHT, Color.DARK_GRAY));
-      pen.fillRect(0, 0, WIDTH, HEIGHT);
+              0, 0, Color.getHSBColor(i / 10f, 0.7f, 0.9f), width, height, Color.DARK_GRAY));
+      pen.fillRect(0, 0, width, height);
       pen.setPaint(Color.WHITE);
       pen.fillOval(20 + 4 * i, 40, 90, 90);
       pen.dispose();

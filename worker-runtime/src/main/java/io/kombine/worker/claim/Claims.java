@@ -36,7 +36,8 @@ public interface Claims {
    * its commit on the slot stays taken until the claim ends or {@code hardTimeout} has passed.
    *
    * <p>After an exception the call must not be made, and the claim is not held any more: the next
-   * {@link #reserve} of the step by this process takes it again.
+   * {@link #reserve} of the step by this process takes it again. A leave that is heard later than a
+   * lease after it was asked for, as after a suspension of the process, ends in such an exception.
    */
   Begin begin(Claim claim, Duration hardTimeout);
 

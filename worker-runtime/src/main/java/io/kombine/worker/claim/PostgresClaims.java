@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The claims in PostgreSQL; uses at most eight connections at once. */
@@ -132,7 +133,13 @@ final class PostgresClaims implements Claims, AutoCloseable {
   public Begin begin(Claim claim, Duration hardTimeout) {
     Begin begin;
     try {
+      long asked = System.nanoTime();
       begin = beginning.call(new Beginning.Request(claim, hardTimeout));
+      if (begin instanceof Begin.Granted && System.nanoTime() - asked > lease.toNanos()) {
+        // why: while this process stood still others may have taken over step, slot and token
+        throw new TransientDataAccessResourceException(
+            "The leave to begin a call was heard after its claim's lease.");
+      }
     } catch (RuntimeException e) {
       held.uncalled(claim);
       throw e;

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
@@ -47,6 +48,7 @@ final class ClaimFixture implements AutoCloseable {
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final AtomicInteger commits = new AtomicInteger();
   private final AtomicBoolean loseAnswer = new AtomicBoolean();
+  private final AtomicReference<Runnable> beforeAnswer = new AtomicReference<>(() -> {});
   private final Duration lease;
   private final int cap;
 
@@ -87,6 +89,11 @@ final class ClaimFixture implements AutoCloseable {
     loseAnswer.set(true);
   }
 
+  /** The next commit of a worker is made, and its answer is heard only after this has run. */
+  void beforeNextCommitAnswer(Runnable meanwhile) {
+    beforeAnswer.set(meanwhile);
+  }
+
   /** How many transactions all workers have committed. */
   int workerCommits() {
     return commits.get();
@@ -110,6 +117,7 @@ final class ClaimFixture implements AutoCloseable {
                   }
                   if (method.getName().equals("commit")) {
                     commits.incrementAndGet();
+                    beforeAnswer.getAndSet(() -> {}).run();
                     if (loseAnswer.getAndSet(false)) {
                       throw new SQLException("connection lost", "08006");
                     }

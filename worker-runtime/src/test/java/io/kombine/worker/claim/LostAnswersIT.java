@@ -60,6 +60,22 @@ class LostAnswersIT {
   }
 
   @Test
+  void leaveToBeginThatIsHeardAfterTheLeaseMakesNoCall() throws Exception {
+    try (ClaimFixture brief = new ClaimFixture(Duration.ofSeconds(1), 1)) {
+      PostgresClaims suspended = brief.worker("suspended");
+      RunStep step = step();
+      Claim claim = fresh(suspended, step);
+      brief.beforeNextCommitAnswer(() -> brief.awaitLeaseEnd(step));
+
+      assertThatThrownBy(() -> suspended.begin(claim, HARD_TIMEOUT))
+          .isInstanceOf(DataAccessException.class);
+
+      assertThat(brief.worker("taker").reserve(step, 0)).isInstanceOf(Reservation.TakenOver.class);
+      assertThat(suspended.reserve(step, 0)).isInstanceOf(Reservation.Busy.class);
+    }
+  }
+
+  @Test
   void settlementWithoutAnswerIsRepeatedWithoutHarm() {
     Claim claim = fresh(claims, step());
     claims.begin(claim, HARD_TIMEOUT);
