@@ -118,6 +118,7 @@ public final class SystemUnderTest implements AutoCloseable {
               journal().toString()));
     }
     wanted.properties().forEach(builder::properties);
+    wanted.environment().forEach(builder::environment);
     return builder;
   }
 

@@ -14,11 +14,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /** Files by their path below the batch's folder, with the SHA-256 of their bytes. */
-record DeliveredTree(Map<String, String> files) {
+public record DeliveredTree(Map<String, String> files) {
 
-  static final String MANIFEST = "manifest.json";
+  public static final String MANIFEST = "manifest.json";
 
-  static DeliveredTree ofFolder(Path folder) throws IOException {
+  public static DeliveredTree ofFolder(Path folder) throws IOException {
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path file : paths.filter(Files::isRegularFile).toList()) {
@@ -31,7 +31,7 @@ record DeliveredTree(Map<String, String> files) {
   }
 
   /** Of a zip whose one top folder is the batch's. */
-  static DeliveredTree ofZip(Path zip) throws IOException {
+  public static DeliveredTree ofZip(Path zip) throws IOException {
     Map<String, String> files = new TreeMap<>();
     try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
@@ -42,7 +42,7 @@ record DeliveredTree(Map<String, String> files) {
   }
 
   /** Without the manifest. */
-  DeliveredTree outputs() {
+  public DeliveredTree outputs() {
     Map<String, String> outputs = new TreeMap<>(files);
     outputs.remove(MANIFEST);
     return new DeliveredTree(outputs);
