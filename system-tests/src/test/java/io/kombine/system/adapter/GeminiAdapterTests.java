@@ -77,7 +77,7 @@ class GeminiAdapterTests {
     Map<String, Object> properties = new HashMap<>();
     properties.put("kombine.providers.gemini.main.api-key", "gemini-secret");
     properties.put("kombine.providers.gemini.main.base-url", baseUrl);
-    properties.put("kombine.providers.gemini.main.timeout", "2s");
+    properties.put("kombine.providers.gemini.main.timeout", "5s");
     return properties;
   }
 
@@ -128,7 +128,7 @@ class GeminiAdapterTests {
 
   @Test
   void pngStaysAsItCame() throws Exception {
-    assertThat(output(provider.call(image(wishes("2K", "png", "1:1")))).mediaType())
+    assertThat(output(provider.call(image(wishes("1K", "png", "1:1")))).mediaType())
         .isEqualTo("image/png");
   }
 
@@ -204,7 +204,7 @@ class GeminiAdapterTests {
         Arguments.of(
             rule(FaultKind.DROP_AFTER), ProviderOutcome.Ambiguous.class, Charge.unknown(), 1),
         Arguments.of(
-            rule(FaultKind.LATENCY).millis(4000),
+            rule(FaultKind.LATENCY).millis(7000),
             ProviderOutcome.Ambiguous.class,
             Charge.unknown(),
             1),
@@ -345,7 +345,7 @@ class GeminiAdapterTests {
 
   @Test
   void hardTimeoutIsLongerThanTheClientsOwn() {
-    assertThat(provider.hardTimeout(image().step())).isGreaterThan(Duration.ofSeconds(2));
+    assertThat(provider.hardTimeout(image().step())).isGreaterThan(Duration.ofSeconds(5));
     assertThat(provider.resubmitSafe()).isFalse();
     assertThat(provider.findsByIdempotencyKey()).isFalse();
   }
