@@ -12,10 +12,10 @@ import com.tngtech.archunit.lang.ArchRule;
 class I2iWorkerArchitectureTests {
 
   @ArchTest
-  static final ArchRule drawingStaysWithTheLocalProvider =
+  static final ArchRule drawingStaysWithTheLocalProviderAndWritingWithImages =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.kombine.i2i.provider.local..")
+          .resideOutsideOfPackages("io.kombine.i2i.provider.local..", "io.kombine.i2i.image..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.awt..", "javax.imageio..");
@@ -27,7 +27,16 @@ class I2iWorkerArchitectureTests {
           .resideOutsideOfPackage("io.kombine.i2i.provider.openai..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("com.openai..", "okhttp3..", "kotlin..");
+          .resideInAnyPackage("com.openai..", "kotlin..");
+
+  @ArchTest
+  static final ArchRule geminiAndItsClientStayWithTheirProvider =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.kombine.i2i.provider.gemini..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.google..", "okhttp3..");
 
   @ArchTest
   static final ArchRule providersDoNotKnowEachOther =

@@ -21,14 +21,25 @@ class I2vWorkerArchitectureTests {
           .resideInAnyPackage("org.bytedeco..");
 
   @ArchTest
-  static final ArchRule klingAndItsTokensStayWithTheirProvider =
+  static final ArchRule klingsTokensStayWithTheirProvider =
       noClasses()
           .that()
           .resideOutsideOfPackage("io.kombine.i2v.provider.kling..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "com.nimbusds..", "org.springframework.web.client..", "java.net.http..");
+          .resideInAnyPackage("com.nimbusds..");
+
+  @ArchTest
+  static final ArchRule httpStaysWithRemoteProviders =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.kombine.i2v.provider.kling..",
+              "io.kombine.i2v.provider.fal..",
+              "io.kombine.i2v.remote..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.springframework.web.client..", "java.net.http..");
 
   @ArchTest
   static final ArchRule providersDoNotKnowEachOther =

@@ -4,6 +4,9 @@ import io.kombine.batch.control.CancelConfirmation;
 import io.kombine.batch.event.EventTransaction.Placed;
 import io.kombine.contracts.ControlConfirmed;
 import io.kombine.contracts.StatusEvent;
+import io.kombine.contracts.StepEvent;
+import io.kombine.contracts.StepProblem;
+import io.kombine.contracts.StepState;
 import io.kombine.worker.crash.CrashPoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,10 +74,51 @@ class StepEventListener implements BatchMessageListener<byte[], byte[]> {
         apply(placed.subList(0, half), records.subList(0, half));
         apply(placed.subList(half, placed.size()), records.subList(half, records.size()));
       } else {
-        Placed poison = placed.getFirst();
         deadLetters.send(records.getFirst(), e);
-        transaction.apply(List.of(new Placed(poison.partition(), poison.offset(), null)));
+        applyInPlaceOf(placed.getFirst());
       }
     }
+  }
+
+  /**
+   * An end that cannot be applied ends its step as failed, or its worker would be asked for the
+   * same end for ever. What it says of money stays in the dead letter.
+   */
+  private void applyInPlaceOf(Placed poison) {
+    StatusEvent failed =
+        poison.event() instanceof StepEvent step && step.state().isTerminal()
+            ? withoutItsEnd(step)
+            : null;
+    try {
+      transaction.apply(List.of(new Placed(poison.partition(), poison.offset(), failed)));
+    } catch (RuntimeException e) {
+      if (failed == null || !EventDeadLetters.isPoison(e)) {
+        throw e;
+      }
+      transaction.apply(List.of(new Placed(poison.partition(), poison.offset(), null)));
+    }
+  }
+
+  private static StepEvent withoutItsEnd(StepEvent step) {
+    return new StepEvent(
+        step.version(),
+        step.eventId(),
+        step.batchId(),
+        step.stepId(),
+        step.kind(),
+        step.groupIndex(),
+        step.ordinal(),
+        step.epoch(),
+        step.attempt(),
+        StepState.FAILED,
+        step.time(),
+        step.worker(),
+        step.account(),
+        List.of(),
+        null,
+        new StepProblem(
+            "dead_letter", "The step's end could not be applied; it is in the dead letters."),
+        null,
+        step.stopped());
   }
 }

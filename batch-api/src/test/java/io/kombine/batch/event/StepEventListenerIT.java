@@ -83,7 +83,8 @@ class StepEventListenerIT extends SettlementTest {
     }
     await(() -> scenario.step(batchId, 2).state() == StepState.SUCCEEDED);
     assertThat(scenario.step(batchId, 0).state()).isEqualTo(StepState.SUCCEEDED);
-    assertThat(scenario.step(batchId, 1).state()).isEqualTo(StepState.QUEUED);
+    // why failed: its worker would answer every new admission with the same end
+    assertThat(scenario.step(batchId, 1).state()).isEqualTo(StepState.FAILED);
     assertThat(scenario.row(batchId).spent()).isEqualByComparingTo("0.004");
     assertThat(deadLetters(bad.stepId().toString())).hasSize(1);
   }

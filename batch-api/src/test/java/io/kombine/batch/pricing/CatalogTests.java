@@ -35,10 +35,22 @@ class CatalogTests {
         .extracting(Model::id)
         .containsExactly("local-image", "local-text", "local-video");
     assertThat(
-            catalog(Map.of("kombine.openai.enabled", "true", "kombine.kling.enabled", "true"))
+            catalog(
+                    Map.of(
+                        "kombine.openai.enabled", "true",
+                        "kombine.gemini.enabled", "true",
+                        "kombine.kling.enabled", "true",
+                        "kombine.fal.enabled", "true"))
                 .models())
         .extracting(Model::id)
-        .contains("gpt-image-2.5-flare", "kling-v2-6", "kling-v2-5-turbo");
+        .contains(
+            "gpt-image-2.5-flare",
+            "gemini-nano-banana-2.1",
+            "gemini-3.5-flash-lite",
+            "kling-v2-6",
+            "kling-v2-5-turbo",
+            "fal-ai/kling-video/v2.5-turbo/pro/image-to-video",
+            "fal-ai/kling-video/v2.6/pro/image-to-video");
   }
 
   @Test

@@ -57,7 +57,7 @@ final class AdapterCall implements ProviderCall {
     return of(StepKind.I2V, "kling", "main", "kling-v2-6", parameters, null, 1, inputs);
   }
 
-  private static AdapterCall of(
+  static AdapterCall of(
       StepKind kind,
       String provider,
       String account,

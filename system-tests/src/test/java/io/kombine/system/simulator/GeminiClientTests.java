@@ -89,7 +89,7 @@ class GeminiClientTests {
     InvoiceLine line = simulator.invoice().lines().getFirst();
     assertThat(line.step()).isEqualTo("step-1/1");
     assertThat(line.operation()).isEqualTo("image");
-    assertThat(line.amount()).isEqualByComparingTo(new BigDecimal("0.0336"));
+    assertThat(line.amount()).isEqualByComparingTo(new BigDecimal("0.0336783"));
   }
 
   @Test

@@ -48,6 +48,14 @@ public interface AccountLimits {
   ProviderOutcome ended(Token token, RunStep step, ProviderOutcome outcome);
 
   /**
+   * Says what was learnt of a call that another process had begun, and that is counted already.
+   * Never throws.
+   *
+   * @return what to make of it, as of {@link #ended}
+   */
+  ProviderOutcome learned(RunStep step, ProviderOutcome outcome);
+
+  /**
    * Closes the account's breaker and forgets what the provider asked for; the limits stay.
    *
    * @return false when nothing is known of the account

@@ -207,6 +207,11 @@ final class PostgresAccountLimits implements AccountLimits, AutoCloseable {
     return said == null ? outcome : said;
   }
 
+  @Override
+  public ProviderOutcome learned(RunStep step, ProviderOutcome outcome) {
+    return ended(new Token(step.account(), null, false, System.nanoTime()), step, outcome);
+  }
+
   /** Null where nobody knows. */
   private static @Nullable BigDecimal cost(ProviderOutcome outcome, RunStep step) {
     if (outcome.charge() instanceof Charge.None) {

@@ -282,12 +282,12 @@ final class StepTaskHandler implements TaskHandler {
       running.begun(step);
       Optional<ProviderOutcome> asked;
       try {
-        asked = provider.ask(call, providerTaskId);
+        asked = guard.ask(provider, step, () -> provider.ask(call, providerTaskId));
       } finally {
         running.ended(step);
       }
       return asked.isPresent()
-          ? settle(claim, end(step, asked.get()))
+          ? settle(claim, end(step, limits.learned(step, asked.get())))
           : call(call, provider, permit);
     }
     if (provider.resubmitSafe()) {

@@ -164,6 +164,34 @@ class LimitedAccountIT {
     Awaitility.await().atMost(LONG).until(() -> ended(StepState.SUCCEEDED, List.of(next)) == 1);
   }
 
+  @Test
+  void accountHearsWhatWasLearntOfALostCall() throws Exception {
+    ArtifactRef source =
+        store.put("source".getBytes(StandardCharsets.UTF_8), "application/octet-stream");
+    RunStep lost = Steps.root(Ids.next(), source, 1, List.of());
+    jdbc.update(
+        """
+        insert into claims (step_id, batch_id, kind, epoch, token, state, owner, lease_until,
+            begun_token, call_epoch, call_started_at, call_deadline, provider_task_id)
+        select ?, ?, 'i2i', 1, t, 'SUBMITTED', 'a worker that is gone', now() - interval '1 minute',
+            t, 1, now() - interval '2 minutes', now() - interval '90 seconds', 'task-1'
+        from nextval('claim_tokens') t
+        """,
+        lost.stepId(),
+        lost.batchId());
+    provider.answers.add(new Auth("The key was refused."));
+
+    publish(lost);
+
+    Awaitility.await().atMost(LONG).until(() -> ended(StepState.FAILED, List.of(lost)) == 1);
+    assertThat(provider.asked).containsOnly(lost.stepId());
+    assertThat(provider.callsOf(List.of(lost.stepId()))).isZero();
+    RunStep next = send();
+    Awaitility.await().atMost(LONG).until(() -> ended(StepState.RETRY_WAIT, List.of(next)) == 1);
+    assertThat(provider.callsOf(List.of(next.stepId()))).isZero();
+    assertThat(resume("fake")).isEqualTo(204);
+  }
+
   private int resume(String account) throws Exception {
     try (HttpClient http = HttpClient.newHttpClient()) {
       return http.send(

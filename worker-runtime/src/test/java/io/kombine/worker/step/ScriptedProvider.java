@@ -9,6 +9,7 @@ import io.kombine.worker.provider.StepProvider;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,8 @@ final class ScriptedProvider implements StepProvider {
 
   final ConcurrentLinkedQueue<UUID> calls = new ConcurrentLinkedQueue<>();
   final ConcurrentLinkedQueue<ProviderOutcome> script = new ConcurrentLinkedQueue<>();
+  final ConcurrentLinkedQueue<UUID> asked = new ConcurrentLinkedQueue<>();
+  final ConcurrentLinkedQueue<ProviderOutcome> answers = new ConcurrentLinkedQueue<>();
   volatile @Nullable CountDownLatch gate;
 
   @Override
@@ -40,6 +43,12 @@ final class ScriptedProvider implements StepProvider {
             ProducedOutput.text(
                 ("{\"step\":\"" + call.step().stepId() + "\"}").getBytes(StandardCharsets.UTF_8),
                 "application/json"));
+  }
+
+  @Override
+  public Optional<ProviderOutcome> ask(ProviderCall call, @Nullable String providerTaskId) {
+    asked.add(call.step().stepId());
+    return Optional.ofNullable(answers.poll());
   }
 
   @Override

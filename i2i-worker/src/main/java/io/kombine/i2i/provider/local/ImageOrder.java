@@ -1,5 +1,6 @@
 package io.kombine.i2i.provider.local;
 
+import io.kombine.i2i.image.ImageEncoding;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import io.kombine.contracts.RunStep;
 import io.kombine.contracts.StepInput;
 import io.kombine.contracts.StepKind;
 import io.kombine.contracts.StepParameters;
+import io.kombine.i2i.image.ImageEncoding;
 import io.kombine.worker.artifact.ImageProbe;
 import io.kombine.worker.artifact.ImageSource;
 import io.kombine.worker.provider.CallInput;

@@ -2,6 +2,7 @@ package io.kombine.i2i.provider.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kombine.i2i.image.ImageEncoding;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;

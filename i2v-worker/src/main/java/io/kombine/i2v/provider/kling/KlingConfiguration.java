@@ -1,8 +1,11 @@
 package io.kombine.i2v.provider.kling;
 
+import io.kombine.i2v.remote.SentOnce;
+import io.kombine.i2v.remote.VideoFetch;
 import io.kombine.i2v.video.ScratchFiles;
 import io.kombine.worker.provider.StepProvider;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -27,9 +30,20 @@ public class KlingConfiguration {
     Map<String, KlingTasks> accounts = new TreeMap<>();
     properties
         .kling()
-        .forEach((name, account) ->
-            accounts.put(
-                name, new KlingTasks(KlingClient.of(account, clock), account, scratch, clock)));
+        .forEach((name, account) -> accounts.put(name, tasks(account, scratch, clock)));
     return new KlingVideoProvider(accounts);
+  }
+
+  private static KlingTasks tasks(KlingAccount account, ScratchFiles scratch, Clock clock) {
+    HttpClient http = SentOnce.client(account.connectTimeout());
+    VideoFetch videos =
+        new VideoFetch(
+            "Kling",
+            account.baseUrl(),
+            http,
+            account.requestTimeout(),
+            account.maxVideoSize(),
+            scratch);
+    return new KlingTasks(KlingClient.of(account, http, clock), account, videos, clock);
   }
 }

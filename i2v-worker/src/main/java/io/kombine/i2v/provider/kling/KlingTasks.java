@@ -1,26 +1,19 @@
 package io.kombine.i2v.provider.kling;
 
 import io.kombine.i2v.provider.kling.KlingExchange.Answered;
-import io.kombine.i2v.video.PosterFrame;
-import io.kombine.i2v.video.ScratchFiles;
-import io.kombine.i2v.video.VideoProbe;
-import io.kombine.worker.provider.Charge;
-import io.kombine.worker.provider.ProducedOutput;
+import io.kombine.i2v.remote.VideoFetch;
 import io.kombine.worker.provider.ProviderCall;
 import io.kombine.worker.provider.ProviderOutcome;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The tasks of one account, from their creation to the stored video. Thread-safe. */
 final class KlingTasks {
 
-  /** How often a question is put before it counts as not answered, and a result is fetched. */
+  /** How often a question is put before it counts as not answered. */
   private static final int TRIES = 3;
 
   /** For finding a lost task and for the result: what the timeout of a video leaves out. */
@@ -28,13 +21,13 @@ final class KlingTasks {
 
   private final KlingClient client;
   private final KlingAccount account;
-  private final ScratchFiles scratch;
+  private final VideoFetch videos;
   private final Clock clock;
 
-  KlingTasks(KlingClient client, KlingAccount account, ScratchFiles scratch, Clock clock) {
+  KlingTasks(KlingClient client, KlingAccount account, VideoFetch videos, Clock clock) {
     this.client = client;
     this.account = account;
-    this.scratch = scratch;
+    this.videos = videos;
     this.clock = clock;
   }
 
@@ -168,70 +161,19 @@ final class KlingTasks {
 
   private ProviderOutcome deliver(ProviderCall call, String taskId, KlingReply.Task finished)
       throws InterruptedException {
-    Path file;
-    try {
-      file = scratch.create();
-    } catch (IOException full) {
-      return lost(taskId, "there is no room for it: " + full.getMessage());
-    }
-    boolean handedOver = false;
-    try {
-      String trouble = fetch(call, taskId, finished, file);
-      if (trouble != null) {
-        return lost(taskId, trouble);
-      }
-      VideoProbe video = VideoProbe.of(file);
-      ProducedOutput output =
-          ProducedOutput.video(
-              file,
-              "video/mp4",
-              video.widthPx(),
-              video.heightPx(),
-              video.seconds(),
-              PosterFrame.of(file));
-      handedOver = true;
-      return ProviderOutcome.Succeeded.of(output);
-    } catch (IOException broken) {
-      return new ProviderOutcome.Retry(
-          "What Kling made is no usable video: " + broken.getMessage(), Charge.asPriced());
-    } finally {
-      if (!handedOver) {
-        scratch.delete(List.of(file));
-      }
-    }
-  }
-
-  /** Paid and there, but out of reach for now: a person decides whether to pay again. */
-  private static ProviderOutcome lost(String taskId, String why) {
-    return new ProviderOutcome.Ambiguous(
-        "Kling has made the video of task %s, but %s.".formatted(taskId, why), Charge.asPriced());
-  }
-
-  private @Nullable String fetch(
-      ProviderCall call, String taskId, KlingReply.Task finished, Path file)
-      throws InterruptedException {
-    KlingReply.Task task = finished;
-    String trouble = "";
-    for (int tried = 0; tried < TRIES; tried++) {
-      if (tried > 0) {
-        rest(call);
-        // why: the address may have run out, and each answer has a fresh one
-        if (client.task(call.idempotencyKey(), taskId) instanceof Answered answer
-            && answer.reply().task() != null) {
-          task = answer.reply().task();
-        }
-      }
-      String url = task == null ? null : task.videoUrl();
-      try {
-        if (url == null) {
-          throw new IOException("its address is missing");
-        }
-        client.download(url, file);
-        return null;
-      } catch (IOException failed) {
-        trouble = String.valueOf(failed.getMessage());
-      }
-    }
-    return trouble;
+    return videos.take(
+        taskId,
+        tried -> {
+          KlingReply.Task task = finished;
+          if (tried > 0) {
+            rest(call);
+            // why: the address may have run out, and each answer has a fresh one
+            if (client.task(call.idempotencyKey(), taskId) instanceof Answered answer
+                && answer.reply().task() != null) {
+              task = answer.reply().task();
+            }
+          }
+          return task == null ? null : task.videoUrl();
+        });
   }
 }

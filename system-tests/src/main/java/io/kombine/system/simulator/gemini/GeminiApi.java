@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * {@code POST /v1beta/models/MODEL:generateContent}, operations {@code image} and {@code text}. A
  * call names its step by header only, for the API has no field of the caller's own. Billed when
- * accepted: an image by its size, text by token.
+ * accepted: an image by its size and the tokens that went in, text by token.
  */
 public final class GeminiApi implements Api {
 
@@ -88,7 +88,14 @@ public final class GeminiApi implements Api {
 
   private Answer image(ApiCall call, GeminiOrder order) {
     desk.invoice()
-        .charge(call, null, desk.prices().of("gemini", "image", order.model(), order.imageSize()));
+        .charge(
+            call,
+            null,
+            desk.prices()
+                .of("gemini", "image", order.model(), order.imageSize())
+                .add(
+                    desk.prices()
+                        .tokens(promptTokens(order), "gemini", "tokens", order.model(), "in")));
     desk.work(call);
     Pictures.Size size = order.pixels();
     byte[] image =

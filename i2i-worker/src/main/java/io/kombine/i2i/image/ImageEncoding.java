@@ -1,4 +1,4 @@
-package io.kombine.i2i.provider.local;
+package io.kombine.i2i.image;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -10,8 +10,8 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** How an image is written. */
-sealed interface ImageEncoding {
+/** How an image is written: JPEG or PNG. Thread-safe; uses its caller's thread. */
+public sealed interface ImageEncoding {
 
   /**
    * @param quality 1 to 100
