@@ -20,7 +20,7 @@ class CapIT extends SystemTest {
   private static final Duration SESSION = Duration.ofSeconds(6);
 
   @Override
-  SystemSetup setup() {
+  protected SystemSetup setup() {
     return SystemSetup.plain()
         .replicas("i2i-worker", 3)
         .replicas("i2v-worker", 0)

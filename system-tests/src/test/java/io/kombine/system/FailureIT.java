@@ -21,7 +21,7 @@ class FailureIT extends SystemTest {
   private static final int VIDEO_OF_THE_SECOND_IMAGE = 4;
 
   @Override
-  SystemSetup setup() {
+  protected SystemSetup setup() {
     return Systems.usual();
   }
 

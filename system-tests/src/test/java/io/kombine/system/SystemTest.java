@@ -18,21 +18,21 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What system tests have in common: a running system, its client, and patience. */
-abstract class SystemTest {
+public abstract class SystemTest {
 
   /** Generous: a test waits so long only where it fails. */
-  static final Duration PATIENCE = Duration.ofMinutes(2);
+  protected static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final int UNAVAILABLE = 503;
 
-  static final Duration POLL = Duration.ofMillis(100);
+  protected static final Duration POLL = Duration.ofMillis(100);
 
-  @TempDir Path scratch;
+  @TempDir protected Path scratch;
 
-  SystemUnderTest system;
-  KombineClient client;
+  protected SystemUnderTest system;
+  protected KombineClient client;
 
-  SystemSetup setup() {
+  protected SystemSetup setup() {
     return Systems.usual();
   }
 
@@ -49,19 +49,19 @@ abstract class SystemTest {
     }
   }
 
-  List<String> sources(int count) throws Exception {
+  protected List<String> sources(int count) throws Exception {
     return client.upload(TestPictures.paint(scratch.resolve("pictures"), count));
   }
 
-  UUID submit(PipelineOrder order) throws Exception {
+  protected UUID submit(PipelineOrder order) throws Exception {
     return client.submit(order.json(), null);
   }
 
-  JsonNode awaitEnd(UUID batchId) {
+  protected JsonNode awaitEnd(UUID batchId) {
     return awaitEnd(batchId, PATIENCE);
   }
 
-  JsonNode awaitEnd(UUID batchId, Duration limit) {
+  protected JsonNode awaitEnd(UUID batchId, Duration limit) {
     return await("end of batch " + batchId)
         .atMost(limit)
         .pollInterval(POLL)
@@ -76,7 +76,7 @@ abstract class SystemTest {
   }
 
   /** Waits until so many steps have succeeded. */
-  void awaitSucceeded(UUID batchId, int steps) {
+  protected void awaitSucceeded(UUID batchId, int steps) {
     await(steps + " steps of batch " + batchId)
         .atMost(PATIENCE)
         .pollInterval(POLL)
@@ -85,13 +85,13 @@ abstract class SystemTest {
   }
 
   /** A batch's status, whose counts add up whenever one looks. */
-  JsonNode countedBatch(UUID batchId) throws Exception {
+  protected JsonNode countedBatch(UUID batchId) throws Exception {
     JsonNode status = client.batch(batchId);
     assertCountsAddUp(status);
     return status;
   }
 
-  static void assertCountsAddUp(JsonNode status) {
+  protected static void assertCountsAddUp(JsonNode status) {
     int sum = 0;
     for (var count : status.path("counts").properties()) {
       if (!count.getKey().equals("total")) {
@@ -104,7 +104,7 @@ abstract class SystemTest {
   }
 
   /** All steps, in the plan's order. */
-  List<JsonNode> steps(UUID batchId) throws Exception {
+  protected List<JsonNode> steps(UUID batchId) throws Exception {
     List<JsonNode> steps = new ArrayList<>();
     JsonNode page;
     do {
@@ -118,14 +118,14 @@ abstract class SystemTest {
     return steps;
   }
 
-  List<UUID> stepIds(UUID batchId) throws Exception {
+  protected List<UUID> stepIds(UUID batchId) throws Exception {
     return steps(batchId).stream()
         .map(step -> UUID.fromString(step.path("step_id").asString()))
         .toList();
   }
 
   /** The folder that a batch was delivered into. */
-  static Path folder(JsonNode status) {
+  protected static Path folder(JsonNode status) {
     return Path.of(java.net.URI.create(status.path("delivery").path("folder_url").asString()));
   }
 }

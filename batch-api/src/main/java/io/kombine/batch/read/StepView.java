@@ -1,6 +1,7 @@
 package io.kombine.batch.read;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.kombine.contracts.StepKind;
 import io.kombine.contracts.StepProblem;
 import io.kombine.contracts.StepState;
@@ -50,6 +51,12 @@ public record StepView(
     @Nullable Instant finishedAt,
     List<List<String>> paths,
     List<Output> outputs) {
+
+  /** What its owner may decide about it now, as the decision endpoint takes it; else absent. */
+  @JsonProperty
+  public @Nullable List<String> decisions() {
+    return state == StepState.UNKNOWN ? List.of("retry", "give_up") : null;
+  }
 
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -188,11 +188,11 @@ class DeliveriesIT {
 
     assertThat(meters.scrape())
         .contains(
-            "kombine_inflight{stage=\"uploads\"}",
-            "kombine_cap{stage=\"uploads\"} 8.0",
-            "kombine_deliveries_total{state=\"DELIVERED\"}",
-            "kombine_deliveries_total{state=\"FAILED\"}",
-            "kombine_queue_age_seconds{stage=\"uploads\"}");
+            "kombine_inflight{application=\"drive-uploader\",stage=\"uploads\"}",
+            "kombine_cap{application=\"drive-uploader\",stage=\"uploads\"} 8.0",
+            "kombine_deliveries_total{application=\"drive-uploader\",state=\"DELIVERED\"}",
+            "kombine_deliveries_total{application=\"drive-uploader\",state=\"FAILED\"}",
+            "kombine_queue_age_seconds{application=\"drive-uploader\",stage=\"uploads\"}");
   }
 
   private ConfigurableApplicationContext secondUploader(TestDatabase database) {

@@ -31,6 +31,13 @@ class LocalDriveConfigurationTests {
   }
 
   @Test
+  void anotherKindOfDriveTakesItsPlace() {
+    runner
+        .withPropertyValues("kombine.drive.kind=google")
+        .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(Drive.class));
+  }
+
+  @Test
   void missingDirectoryStopsTheStart() {
     runner.run(context ->
         assertThat(context)

@@ -68,7 +68,9 @@ public final class DriveApi implements Api {
     if (path.equals("/token")) {
       return Optional.of(token(request));
     }
-    boolean upload = path.equals(DriveUploads.PATH);
+    boolean upload =
+        path.equals(DriveUploads.PATH)
+            || (request.method().equals("PATCH") && path.startsWith(DriveUploads.PATH + "/"));
     if (!upload && !path.equals(FILES) && !path.startsWith(FILES + "/")) {
       return Optional.empty();
     }
@@ -107,6 +109,9 @@ public final class DriveApi implements Api {
                   (faults, _) -> uploads.put(request, faults.has(FaultKind.PARTIAL_CHUNK))))
           .orElseGet(() -> dialect.notFound("The upload session is not known."));
     }
+    if (request.method().equals("PATCH")) {
+      return replace(request, keyId);
+    }
     if (!request.method().equals("POST")) {
       return dialect.notFound("Not Found");
     }
@@ -135,14 +140,29 @@ public final class DriveApi implements Api {
     };
   }
 
+  private Answer replace(Request request, String keyId) {
+    String id = request.path().substring(DriveUploads.PATH.length() + 1);
+    DriveFile file = files.find(id).filter(_ -> isSeen(request, id)).orElse(null);
+    if (file == null || file.isFolder()) {
+      return dialect.notFound("File not found: " + id + ".");
+    }
+    return limited(
+        request,
+        "start_upload",
+        keyId,
+        EDIT,
+        file,
+        (_, _) -> uploads.replace(request, file, keyId));
+  }
+
   private Answer files(Request request, String keyId) {
     String rest = request.path().substring(FILES.length());
     String id = rest.isEmpty() ? "" : rest.substring(1);
     return switch (request.method() + (id.isEmpty() ? "" : " ID")) {
       case "POST" -> {
+        DriveFile file = describe(request, request.json(), "application/octet-stream");
         DriveFile described =
-            describe(request, request.json(), "application/octet-stream")
-                .with(0, new Fingerprint().add("").hex());
+            file.isFolder() ? file : file.with(0, new Fingerprint().add("").hex());
         yield limited(
             request,
             described.isFolder() ? "create_folder" : "create",

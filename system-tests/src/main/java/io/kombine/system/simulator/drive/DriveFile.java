@@ -67,6 +67,11 @@ record DriveFile(
         false);
   }
 
+  /** A folder that is there from the start. */
+  static DriveFile top(String id) {
+    return new DriveFile(id, id, FOLDER, "", Map.of(), 0, "", Instant.EPOCH, false);
+  }
+
   DriveFile with(long length, String hash) {
     return new DriveFile(id, name, mimeType, parent, appProperties, length, hash, created, trashed);
   }

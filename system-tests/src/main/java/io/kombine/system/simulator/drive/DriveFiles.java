@@ -61,7 +61,14 @@ final class DriveFiles {
   }
 
   synchronized Optional<DriveFile> find(String id) {
-    return Optional.ofNullable(files.get(id));
+    return id.equals(ROOT) || id.equals(SHARED_DRIVE)
+        ? Optional.of(DriveFile.top(id))
+        : Optional.ofNullable(files.get(id));
+  }
+
+  /** Gives a file other content; says whether it was there. */
+  synchronized boolean replace(DriveFile file) {
+    return files.computeIfPresent(file.id(), (_, _) -> file) != null;
   }
 
   /** Whether a folder is in the shared drive, or is it. */

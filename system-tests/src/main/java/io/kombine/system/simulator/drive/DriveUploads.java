@@ -46,13 +46,21 @@ final class DriveUploads {
   /** Opens a session for a file that could be created now. */
   Answer start(Request request, DriveFile described, String keyId) {
     Answer refusal = refusal(files.check(described));
-    if (refusal != null) {
-      return refusal;
-    }
+    return refusal != null ? refusal : open(request, described, false, keyId);
+  }
+
+  /** Opens a session for other content of a file that is there. */
+  Answer replace(Request request, DriveFile described, String keyId) {
+    return open(request, described, true, keyId);
+  }
+
+  private Answer open(Request request, DriveFile described, boolean replaces, String keyId) {
     String id = UUID.randomUUID().toString();
     String fields = request.query().getOrDefault("fields", "");
     synchronized (sessions) {
-      sessions.put(id, new UploadSession(described, keyId, fields, clock.instant().plus(LIFETIME)));
+      sessions.put(
+          id,
+          new UploadSession(described, replaces, keyId, fields, clock.instant().plus(LIFETIME)));
       if (sessions.size() > MAX_SESSIONS) {
         Iterator<String> oldest = sessions.keySet().iterator();
         oldest.next();
@@ -89,7 +97,7 @@ final class DriveUploads {
           return incomplete(session.received());
         }
         done = session.finished();
-        Answer refusal = refusal(files.add(done));
+        Answer refusal = session.replaces ? replaced(done) : refusal(files.add(done));
         if (refusal != null) {
           return refusal;
         }
@@ -97,6 +105,10 @@ final class DriveUploads {
       }
       return Answer.json(200, DriveView.of(done, DriveView.fields(session.fields)));
     }
+  }
+
+  private @Nullable Answer replaced(DriveFile file) {
+    return files.replace(file) ? null : dialect.notFound("The file is not there any more.");
   }
 
   private static Answer incomplete(long received) {

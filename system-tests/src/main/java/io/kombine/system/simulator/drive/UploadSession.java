@@ -17,6 +17,7 @@ final class UploadSession {
   private static final Pattern PROBE = Pattern.compile("bytes \\*/(\\d+|\\*)");
 
   final DriveFile described;
+  final boolean replaces;
   final String keyId;
   final String fields;
   final Instant expires;
@@ -24,8 +25,10 @@ final class UploadSession {
   private long received;
   @Nullable DriveFile done;
 
-  UploadSession(DriveFile described, String keyId, String fields, Instant expires) {
+  UploadSession(
+      DriveFile described, boolean replaces, String keyId, String fields, Instant expires) {
     this.described = described;
+    this.replaces = replaces;
     this.keyId = keyId;
     this.fields = fields;
     this.expires = expires;
