@@ -15,15 +15,21 @@ public final class ContractSamples {
 
   /** Every sample's name with the record that it is read as. */
   public static final Map<String, Class<?>> ALL =
-      Map.of(
-          "run-step", RunStep.class,
-          "step-event", StatusEvent.class,
-          "step-event-retry-wait", StatusEvent.class,
-          "delivery-event", StatusEvent.class,
-          "batch-event", StatusEvent.class,
-          "control-confirmed", StatusEvent.class,
-          "deliver-file", DeliverFile.class,
-          "batch-control", BatchControl.class);
+      Map.ofEntries(
+          Map.entry("run-step", RunStep.class),
+          Map.entry("step-event", StatusEvent.class),
+          Map.entry("step-event-retry-wait", StatusEvent.class),
+          Map.entry("delivery-event", StatusEvent.class),
+          Map.entry("batch-event", StatusEvent.class),
+          Map.entry("control-confirmed", StatusEvent.class),
+          Map.entry("deliver-file", DeliverFile.class),
+          Map.entry("batch-control", BatchControl.class),
+          Map.entry("generation-request", GenerationRequest.class),
+          Map.entry("generation-reply-accepted", GenerationReply.class),
+          Map.entry("generation-reply-rejected", GenerationReply.class),
+          Map.entry("generation-reply-started", GenerationReply.class),
+          Map.entry("generation-reply-step", GenerationReply.class),
+          Map.entry("generation-reply-finished", GenerationReply.class));
 
   private ContractSamples() {}
 

@@ -4,6 +4,7 @@ import io.kombine.batch.eta.CallTimes.Quantiles;
 import io.kombine.batch.model.WorkSignal;
 import io.kombine.contracts.StepKind;
 import io.kombine.worker.topic.StageProperties;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -26,19 +27,22 @@ class EtaRefresh {
 
   private static final int MOST = 200;
 
-  private record Work(UUID batchId, StepKind kind, int left, boolean competing) {}
+  private record Work(
+      UUID batchId, StepKind kind, String account, int left, boolean competing, boolean backlog) {}
 
   private record Told(@Nullable Long p50, @Nullable Long p90) {}
 
   private final JdbcClient jdbc;
   private final StageProperties stages;
   private final WorkSignal signal;
+  private final Clock clock;
   private final Map<UUID, Map<StepKind, String>> models = new HashMap<>();
 
-  EtaRefresh(JdbcClient jdbc, StageProperties stages, WorkSignal signal) {
+  EtaRefresh(JdbcClient jdbc, StageProperties stages, WorkSignal signal, Clock clock) {
     this.jdbc = jdbc;
     this.stages = stages;
     this.signal = signal;
+    this.clock = clock;
   }
 
   @Scheduled(fixedDelay = 2_000)
@@ -48,10 +52,11 @@ class EtaRefresh {
     Map<UUID, List<Work>> work = work(told);
     Map<StepKind, Integer> competing = competing(work);
     CallTimes times = new CallTimes(jdbc);
+    Paces paces = new Paces(jdbc, clock);
     boolean changed = false;
     for (var batch : told.entrySet()) {
       List<Work> left = work.getOrDefault(batch.getKey(), List.of());
-      changed |= tell(batch.getKey(), batch.getValue(), estimate(left, competing, times));
+      changed |= tell(batch.getKey(), batch.getValue(), estimate(left, competing, times, paces));
     }
     if (changed) {
       signal.raise();
@@ -82,23 +87,33 @@ class EtaRefresh {
     Map<UUID, List<Work>> work = new HashMap<>();
     jdbc.sql(
             """
-            SELECT c.batch_id, c.kind, sum(c.steps) AS left,
-              sum(c.steps) FILTER (WHERE c.state IN ('READY', 'QUEUED', 'RUNNING')) > 0 AS competing
+            SELECT c.batch_id, c.kind, c.account,
+              -- what waits for a person once it could run is not counted before
+              sum(c.steps) - (
+                SELECT count(*) FROM steps s
+                WHERE s.batch_id = c.batch_id AND s.kind = c.kind AND s.account = c.account
+                  AND s.needs_approval AND s.state = 'WAITING') AS left,
+              sum(c.steps) FILTER (WHERE c.state IN ('READY', 'QUEUED', 'RUNNING')) > 0 AS competing,
+              sum(c.steps) FILTER (WHERE c.state IN ('READY', 'QUEUED', 'RETRY_WAIT')) > 0 AS backlog
             FROM step_counts c JOIN batches b USING (batch_id)
             WHERE c.batch_id = ANY (?) AND b.status IN ('QUEUED', 'RUNNING')
               AND c.state IN ('WAITING', 'READY', 'QUEUED', 'RUNNING', 'RETRY_WAIT')
-            GROUP BY c.batch_id, c.kind HAVING sum(c.steps) > 0
+            GROUP BY c.batch_id, c.kind, c.account HAVING sum(c.steps) > 0
             """)
         .param(batches.keySet().toArray(UUID[]::new))
         .query(row -> {
           UUID batchId = row.getObject("batch_id", UUID.class);
-          work.computeIfAbsent(batchId, any -> new ArrayList<>())
-              .add(
-                  new Work(
-                      batchId,
-                      StepKind.of(row.getString("kind")),
-                      row.getInt("left"),
-                      row.getBoolean("competing")));
+          if (row.getInt("left") > 0) {
+            work.computeIfAbsent(batchId, any -> new ArrayList<>())
+                .add(
+                    new Work(
+                        batchId,
+                        StepKind.of(row.getString("kind")),
+                        row.getString("account"),
+                        row.getInt("left"),
+                        row.getBoolean("competing"),
+                        row.getBoolean("backlog")));
+          }
         });
     return work;
   }
@@ -113,7 +128,7 @@ class EtaRefresh {
   }
 
   private Optional<Eta> estimate(
-      List<Work> left, Map<StepKind, Integer> competing, CallTimes times) {
+      List<Work> left, Map<StepKind, Integer> competing, CallTimes times, Paces paces) {
     List<Remaining> remaining = new ArrayList<>();
     for (Work stage : left) {
       String model = modelOf(stage);
@@ -129,9 +144,20 @@ class EtaRefresh {
               stage.left(),
               (double) stages.of(stage.kind()).calls() / sharers,
               quantiles.get().p50Seconds(),
-              quantiles.get().p90Seconds()));
+              quantiles.get().p90Seconds(),
+              pace(stage, sharers, paces)));
     }
     return Eta.of(remaining);
+  }
+
+  /** The batch's share; only what has steps waiting was held up by something. */
+  private static @Nullable Pace pace(Work stage, int sharers, Paces paces) {
+    return stage.backlog()
+        ? paces
+            .of(stage.kind(), stage.account())
+            .map(all -> new Pace(all.perSecond() / sharers, all.observed()))
+            .orElse(null)
+        : null;
   }
 
   /** The model of most of a batch's steps of a kind; the plan fixes it. */

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,18 +31,21 @@ public class BatchService {
   private final PlanWriter planWriter;
   private final Clock clock;
   private final WorkSignal signal;
+  private final ObjectProvider<AcceptanceListener> listeners;
 
   BatchService(
       EntityManager entities,
       JdbcClient jdbc,
       PlanWriter planWriter,
       Clock clock,
-      WorkSignal signal) {
+      WorkSignal signal,
+      ObjectProvider<AcceptanceListener> listeners) {
     this.entities = entities;
     this.jdbc = jdbc;
     this.planWriter = planWriter;
     this.clock = clock;
     this.signal = signal;
+    this.listeners = listeners;
   }
 
   /**
@@ -64,6 +68,10 @@ public class BatchService {
     entities.persist(new Batch(batchId, batch, folder(batch.folderName(), now), now));
     entities.flush();
     planWriter.write(batchId, batch.plan(), now);
+    if (idempotency != null) {
+      listeners.forEach(each ->
+          each.accepted(batchId, batch.plan().kind(), batch.owner(), idempotency.key(), now));
+    }
     CrashPoint.PLAN_WRITTEN.reached(batchId);
     signal.raise();
     return new Accepted(batchId, false);

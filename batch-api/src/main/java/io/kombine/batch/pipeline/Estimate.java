@@ -1,6 +1,7 @@
 package io.kombine.batch.pipeline;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.kombine.batch.eta.Durations;
 import io.kombine.batch.pricing.Quote;
 import io.kombine.contracts.Money;
 import io.kombine.contracts.StepKind;
@@ -23,6 +24,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 public record Estimate(
     Counts counts,
     Cost cost,
+    Duration duration,
     String priceVersion,
     @Nullable UUID quoteId,
     @Nullable Instant expiresAt) {
@@ -48,7 +50,14 @@ public record Estimate(
   @JsonNaming(SnakeCaseStrategy.class)
   public record Cost(String currency, Map<String, BigDecimal> byStepType, BigDecimal total) {}
 
-  static Estimate of(PricedPlan priced, int sources) {
+  /**
+   * How long it would take by itself, in whole seconds, without the time that people take to
+   * approve: half of all such batches are done by the first, nine in ten by the second.
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record Duration(long p50Seconds, long p90Seconds) {}
+
+  static Estimate of(PricedPlan priced, int sources, Durations.Expected expected) {
     Map<String, Integer> steps = new LinkedHashMap<>();
     Map<String, BigDecimal> costs = new LinkedHashMap<>();
     for (Map.Entry<StepKind, Money> cost : priced.costs().entrySet()) {
@@ -64,12 +73,13 @@ public record Estimate(
             priced.outputs(StepKind.I2I),
             priced.outputs(StepKind.I2V)),
         new Cost(priced.total().currency(), costs, priced.total().amount()),
+        new Duration(expected.p50Seconds(), expected.p90Seconds()),
         priced.priceVersion(),
         null,
         null);
   }
 
   Estimate with(Quote quote) {
-    return new Estimate(counts, cost, priceVersion, quote.quoteId(), quote.expiresAt());
+    return new Estimate(counts, cost, duration, priceVersion, quote.quoteId(), quote.expiresAt());
   }
 }

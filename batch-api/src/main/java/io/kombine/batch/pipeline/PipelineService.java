@@ -1,6 +1,7 @@
 package io.kombine.batch.pipeline;
 
 import io.kombine.batch.door.FrontDoor;
+import io.kombine.batch.eta.Durations;
 import io.kombine.batch.model.Accepted;
 import io.kombine.batch.model.BatchService;
 import io.kombine.batch.model.NewBatch;
@@ -41,6 +42,7 @@ public class PipelineService implements FrontDoor<PipelineRequest> {
   private final QuoteService quotes;
   private final BatchService batches;
   private final ReuseIndex index;
+  private final Durations durations;
   private final Clock clock;
 
   PipelineService(
@@ -49,12 +51,14 @@ public class PipelineService implements FrontDoor<PipelineRequest> {
       QuoteService quotes,
       BatchService batches,
       ReuseIndex index,
+      Durations durations,
       Clock clock) {
     this.catalog = catalog;
     this.sources = sources;
     this.quotes = quotes;
     this.batches = batches;
     this.index = index;
+    this.durations = durations;
     this.clock = clock;
   }
 
@@ -73,7 +77,7 @@ public class PipelineService implements FrontDoor<PipelineRequest> {
     Pipeline pipeline = PipelineChecks.check(request, catalog);
     List<SourceImage> described = sources.describe(owner, SOURCES, pipeline.sourceImages());
     PricedPlan priced = price(owner, pipeline, described);
-    Estimate open = Estimate.of(priced, described.size());
+    Estimate open = Estimate.of(priced, described.size(), durations.of(priced.calls()));
     Quote quote =
         quotes.give(
             owner,

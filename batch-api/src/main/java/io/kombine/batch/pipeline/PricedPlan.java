@@ -1,5 +1,6 @@
 package io.kombine.batch.pipeline;
 
+import io.kombine.batch.eta.Durations;
 import io.kombine.batch.plan.ContentKeys;
 import io.kombine.batch.plan.Plan;
 import io.kombine.batch.plan.PlannedStep;
@@ -9,6 +10,7 @@ import io.kombine.contracts.Money;
 import io.kombine.contracts.StepInput;
 import io.kombine.contracts.StepKind;
 import io.kombine.contracts.StepParameters;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +55,22 @@ record PricedPlan(
         plan.steps().stream()
             .filter(step -> step.kind() == kind && !reused.contains(step.ordinal()))
             .count();
+  }
+
+  /** What would be called how often. */
+  List<Durations.Calls> calls() {
+    Map<StepKind, Map<String, Integer>> numbers = new TreeMap<>();
+    for (PlannedStep step : plan.steps()) {
+      if (!reused.contains(step.ordinal())) {
+        numbers
+            .computeIfAbsent(step.kind(), any -> new TreeMap<>())
+            .merge(step.model(), 1, Integer::sum);
+      }
+    }
+    List<Durations.Calls> calls = new ArrayList<>();
+    numbers.forEach((kind, models) ->
+        models.forEach((model, number) -> calls.add(new Durations.Calls(kind, model, number))));
+    return calls;
   }
 
   int outputs(StepKind kind) {

@@ -52,6 +52,9 @@ public final class StepMoves {
 
   private static final String GAVE_UP = "gave_up";
 
+  private static final StepProblem REJECTED =
+      new StepProblem("rejected", "A person has rejected it.");
+
   private static final StepProblem NO_PARENT =
       new StepProblem("parent", "The step it needs an output of ended without that output.");
 
@@ -158,6 +161,8 @@ public final class StepMoves {
       if (step.state == StepState.SKIPPED
           && parent != null
           && parent.state == StepState.SUCCEEDED
+          // why: a person has decided that, and decides on it again by approving
+          && !isRejected(step)
           && canFill(step, known.getOrDefault(parent.stepId(), List.of()))) {
         step.again(StepState.WAITING, now);
         retried += 1 + reviveChildren(step);
@@ -165,6 +170,58 @@ public final class StepMoves {
       }
     }
     return retried;
+  }
+
+  /**
+   * Lets steps run that waited for a person, and brings back those that a person had rejected.
+   * Others are left as they are.
+   *
+   * @return the steps that may run now
+   */
+  public List<UUID> approve(Collection<UUID> stepIds) {
+    List<UUID> approved = new ArrayList<>();
+    for (UUID stepId : stepIds) {
+      StepRow step = steps.get(stepId);
+      if (step == null) {
+        continue;
+      }
+      if (isRejected(step)) {
+        step.again(StepState.WAITING, now);
+        reviveChildren(step);
+        step.become(StepState.READY, now);
+        approved.add(stepId);
+      } else if (step.state == StepState.AWAITING_APPROVAL) {
+        step.become(StepState.READY, now);
+        approved.add(stepId);
+      }
+    }
+    return approved;
+  }
+
+  /**
+   * Skips steps that wait for a person, or were approved and are not queued yet, and with them what
+   * needs their outputs. Others are left as they are.
+   *
+   * @return the steps that were rejected
+   */
+  public List<UUID> reject(Collection<UUID> stepIds) {
+    List<UUID> rejected = new ArrayList<>();
+    for (UUID stepId : stepIds) {
+      StepRow step = steps.get(stepId);
+      if (step != null
+          && step.plan.needsApproval()
+          && (step.state == StepState.AWAITING_APPROVAL || step.state == StepState.READY)) {
+        step.skip(REJECTED, now);
+        endChildren(step);
+        rejected.add(stepId);
+      }
+    }
+    return rejected;
+  }
+
+  private static boolean isRejected(StepRow step) {
+    StepProblem error = step.error;
+    return step.state == StepState.SKIPPED && error != null && error.code().equals(REJECTED.code());
   }
 
   /** Ends a step that may run with what an equal one has made: no call, no cost. */

@@ -14,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("kombine.body")
-record BodyProperties(@DefaultValue("1MB") DataSize maxSize) {
+public record BodyProperties(@DefaultValue("1MB") DataSize maxSize) {
 
   @AssertTrue(message = "max-size must be from 1KB to 64MB")
   boolean isMaxSizeInBounds() {

@@ -15,9 +15,14 @@ public final class IdempotencyKey {
 
   private IdempotencyKey() {}
 
+  /** Whether it is 1 to 200 visible ASCII characters. */
+  public static boolean isValid(String key) {
+    return VALID.matcher(key).matches();
+  }
+
   /** The key as it is, absent where it is; refused when it is neither. */
   public static @Nullable String checked(@Nullable String key) {
-    if (key != null && !VALID.matcher(key).matches()) {
+    if (key != null && !isValid(key)) {
       throw ProblemException.of(
           ProblemType.INVALID_IDEMPOTENCY_KEY,
           FieldProblem.of(HEADER, "must be 1 to 200 visible ASCII characters"));

@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Import;
       @Filter(
           type = FilterType.REGEX,
           pattern =
-              "io\\.kombine\\.batch\\.(admission|publish|event|eta|manifest|status|rebuild)\\..*"),
+              "io\\.kombine\\.batch\\.(admission|publish|event|manifest|status|rebuild)\\..*|io\\.kombine\\.batch\\.eta\\.EtaRefresh"),
       @Filter(type = FilterType.ASSIGNABLE_TYPE, classes = BatchApiApplication.class)
     })
 @Import(ArtifactConfiguration.class)

@@ -2,7 +2,9 @@ package io.kombine.batch.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kombine.contracts.BatchKind;
 import io.kombine.testing.KombineInfrastructure;
+import io.kombine.testing.TestKafka;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -36,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
     properties = {
       "kombine.fetch.allowed-private-hosts=127.0.0.1",
       "kombine.fetch.timeout=5s",
+      "kombine.consume.intake=5",
       "kombine.access.keys.ann=4813494d137e1631bba301d5acab6e7bb7aa74ce1185d456565ef51d737677b2",
     })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -51,21 +54,30 @@ abstract class DoorIT {
 
   final HttpClient http = HttpClient.newHttpClient();
   ImageHost images;
+  KafkaDoor kafka;
 
   @DynamicPropertySource
   static void directory(DynamicPropertyRegistry registry) throws IOException {
     Path directory = Files.createTempDirectory("artifacts");
     registry.add("kombine.artifacts.directory", directory::toString);
+    registry.add("kombine.kafka-door.group", () -> TestKafka.uniqueName("door"));
+    String prefix = "kombine.kafka-door.producers.";
+    registry.add(prefix + "shared.owner", () -> "");
+    registry.add(prefix + "local.topic", () -> KafkaDoor.TOPIC);
+    registry.add(prefix + "local.owner", () -> "local");
+    registry.add(prefix + "stranger.topic", () -> KafkaDoor.STRANGERS_TOPIC);
   }
 
   @BeforeAll
   void serveImages() throws IOException {
     images = new ImageHost();
+    kafka = new KafkaDoor();
   }
 
   @AfterAll
   void stopServing() {
     images.close();
+    kafka.close();
     http.close();
   }
 
@@ -156,6 +168,11 @@ abstract class DoorIT {
 
   int rows(String table) {
     return jdbc.sql("SELECT count(*) FROM " + table).query(Integer.class).single();
+  }
+
+  /** One request's way through REST and Kafka. */
+  BothDoors bothDoors(BatchKind kind, String path) {
+    return new BothDoors(this, kind, path);
   }
 
   static String pipeline(List<String> sources) {

@@ -4,9 +4,12 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** A web server on this machine that serves sources by path. */
 final class ImageHost implements AutoCloseable {
@@ -15,6 +18,8 @@ final class ImageHost implements AutoCloseable {
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final Map<String, String> redirects = new ConcurrentHashMap<>();
   private final Map<String, Integer> asked = new ConcurrentHashMap<>();
+  private final AtomicInteger slowNow = new AtomicInteger();
+  private final AtomicInteger slowAtOnce = new AtomicInteger();
 
   ImageHost() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -25,6 +30,9 @@ final class ImageHost implements AutoCloseable {
           String path = exchange.getRequestURI().getPath();
           asked.merge(path, 1, Integer::sum);
           byte[] file = files.get(path);
+          if (path.startsWith("/slow")) {
+            answerSlowly();
+          }
           if (redirects.containsKey(path)) {
             exchange.getResponseHeaders().add("Location", redirects.get(path));
             exchange.sendResponseHeaders(302, -1);
@@ -37,6 +45,18 @@ final class ImageHost implements AutoCloseable {
           exchange.close();
         });
     server.start();
+  }
+
+  /** Long enough for others to come meanwhile. */
+  private void answerSlowly() {
+    slowAtOnce.accumulateAndGet(slowNow.incrementAndGet(), Math::max);
+    LockSupport.parkNanos(Duration.ofMillis(150).toNanos());
+    slowNow.decrementAndGet();
+  }
+
+  /** The most requests at once for paths that begin with {@code /slow}. */
+  int mostSlowAtOnce() {
+    return slowAtOnce.get();
   }
 
   String serve(String path, byte[] file) {

@@ -69,6 +69,9 @@ class PipelineDoorIT extends DoorIT {
     assertThat(estimate.status()).as("%s", estimate.raw().body()).isEqualTo(200);
     assertThat(estimate.body().at("/counts/images").asInt()).isEqualTo(6);
     assertThat(estimate.body().at("/counts/videos").asInt()).isEqualTo(12);
+    long p50 = estimate.body().at("/duration/p50_seconds").asLong();
+    assertThat(p50).isPositive();
+    assertThat(estimate.body().at("/duration/p90_seconds").asLong()).isGreaterThan(p50);
     assertThat(estimate.body().at("/cost/total").decimalValue()).isEqualByComparingTo("0.612");
     String quote = ", \"quote_id\": \"" + estimate.text("/quote_id") + "\"}";
     String quoted = body.strip().replaceAll("}$", quote);

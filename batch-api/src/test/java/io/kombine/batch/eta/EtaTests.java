@@ -41,6 +41,18 @@ class EtaTests {
   }
 
   @Test
+  void aRateLimitDecidesWhereItLetsThroughLessThanThePlacesWould() {
+    Remaining limited = new Remaining(StepKind.ANALYSIS, 480, 5, 2, 2, new Pace(1, 60));
+    Remaining free = new Remaining(StepKind.ANALYSIS, 480, 5, 2, 2, new Pace(4, 240));
+
+    Eta eta = Eta.of(List.of(limited)).orElseThrow();
+
+    assertThat(eta.p50Seconds()).isEqualTo(480);
+    assertThat(eta.p90Seconds()).isBetween(550L, 570L);
+    assertThat(Eta.of(List.of(free))).contains(new Eta(192, 192));
+  }
+
+  @Test
   void smallDifferencesAreNotWorthTelling() {
     assertThat(new Eta(100, 120).isFarFrom(95, 115)).isFalse();
     assertThat(new Eta(100, 120).isFarFrom(80, 120)).isTrue();

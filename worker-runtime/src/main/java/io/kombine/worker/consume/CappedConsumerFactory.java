@@ -83,8 +83,8 @@ public final class CappedConsumerFactory {
   }
 
   /**
-   * The consumer of any topic that one group alone reads: its log is deleted below the committed
-   * offsets.
+   * The consumer of any topic. Where the group alone reads it, its log is deleted below the
+   * committed offsets.
    */
   public CappedConsumer create(
       CappedTopic topic, TaskHandler handler, DeadLetterListener deadLetters) {
@@ -103,7 +103,7 @@ public final class CappedConsumerFactory {
         container(topic, intake),
         new TaskRunner(stage, pool, handler, letters, properties),
         new ConsumerMetrics(stage, pool, intake, meters, clock),
-        new LogTruncation(admin.getConfigurationProperties(), intake, stage, properties),
+        new LogTruncation(admin.getConfigurationProperties(), intake, topic, properties),
         properties.drainTimeout());
   }
 

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Deletes the log of owned partitions below what is committed, since these topics keep their
- * records without limit and only one group reads them. A failure is logged and made up for by the
- * next round.
+ * records without limit and only one group reads them; others are left alone. A failure is logged
+ * and made up for by the next round.
  */
 final class LogTruncation implements AutoCloseable {
 
@@ -31,15 +31,20 @@ final class LogTruncation implements AutoCloseable {
   LogTruncation(
       Map<String, Object> adminConfiguration,
       PartitionIntake intake,
-      String stage,
+      CappedTopic topic,
       ConsumeProperties properties) {
     this.adminConfiguration = adminConfiguration;
     this.intake = intake;
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("kombine-" + stage + "-truncation").factory());
+            Thread.ofPlatform()
+                .daemon()
+                .name("kombine-" + topic.stage() + "-truncation")
+                .factory());
     long millis = properties.truncateInterval().toMillis();
-    var unused = timer.scheduleWithFixedDelay(this::round, millis, millis, TimeUnit.MILLISECONDS);
+    if (topic.truncated()) {
+      var unused = timer.scheduleWithFixedDelay(this::round, millis, millis, TimeUnit.MILLISECONDS);
+    }
   }
 
   @Override

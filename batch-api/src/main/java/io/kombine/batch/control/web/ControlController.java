@@ -2,12 +2,14 @@ package io.kombine.batch.control.web;
 
 import io.kombine.batch.access.Owner;
 import io.kombine.batch.approval.ApprovalService;
+import io.kombine.batch.approval.Verdict;
 import io.kombine.batch.control.BatchControlService;
 import io.kombine.batch.control.CancelConfirmation;
 import io.kombine.batch.control.CancelResult;
 import io.kombine.batch.control.ControlResult;
 import io.kombine.batch.control.Decision;
 import io.kombine.batch.control.RetryResult;
+import io.kombine.batch.control.web.ControlViews.ApprovalWord;
 import io.kombine.batch.control.web.ControlViews.Approvals;
 import io.kombine.batch.control.web.ControlViews.Approved;
 import io.kombine.batch.control.web.ControlViews.Cancelled;
@@ -26,7 +28,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -42,8 +43,6 @@ class ControlController {
 
   /** How long a cancel waits for the stages before it answers 202. */
   private static final Duration CANCEL_WAIT = Duration.ofSeconds(10);
-
-  private static final int MAX_STEP_IDS = 1_000;
 
   private final BatchReads batches;
   private final BatchControlService control;
@@ -119,17 +118,15 @@ class ControlController {
   @PostMapping("/approvals")
   Approved approve(Owner owner, @PathVariable UUID id, @RequestBody Approvals body) {
     checkOwned(owner, id);
-    boolean all = Boolean.TRUE.equals(body.all());
-    List<@Nullable UUID> ids = body.stepIds();
-    if (all == (ids != null)) {
-      throw wrong("step_ids", "must be given, or all must be true, and not both");
-    }
-    if (ids != null && (ids.isEmpty() || ids.size() > MAX_STEP_IDS || ids.contains(null))) {
-      throw wrong("step_ids", "must hold 1 to " + MAX_STEP_IDS + " ids");
-    }
-    List<UUID> approved =
-        approvals.approve(id, ids == null ? null : ids.stream().map(UUID.class::cast).toList());
-    return new Approved(id, approved);
+    Verdict verdict = body.decision() == ApprovalWord.REJECT ? Verdict.REJECT : Verdict.APPROVE;
+    List<UUID> decided = approvals.decide(id, ApprovalSelections.of(body), verdict);
+    BatchView now = view(owner, id);
+    return new Approved(
+        id,
+        now.status(),
+        verdict == Verdict.APPROVE ? decided : List.of(),
+        verdict == Verdict.REJECT ? decided : List.of(),
+        now.cost().toFinish());
   }
 
   @PostMapping("/steps/{stepId}/decision")

@@ -26,12 +26,43 @@ final class ControlViews {
   @JsonNaming(SnakeCaseStrategy.class)
   record Retried(UUID batchId, BatchStatus status, int steps, int files) {}
 
-  /** Which steps to approve: these, or all that wait. */
+  /**
+   * Which steps to decide on, by exactly one of the four: these, those in groups, those to be made
+   * of outputs, or all that wait.
+   *
+   * @param decision absent for {@code approve}
+   */
   @JsonNaming(SnakeCaseStrategy.class)
-  record Approvals(@Nullable List<@Nullable UUID> stepIds, @Nullable Boolean all) {}
+  record Approvals(
+      @Nullable ApprovalWord decision,
+      @Nullable List<@Nullable UUID> stepIds,
+      @Nullable List<@Nullable Integer> groups,
+      @Nullable List<@Nullable MadeOutput> outputs,
+      @Nullable Boolean all) {}
 
+  /** An output of a step; index from 0, and 0 where it is absent. */
   @JsonNaming(SnakeCaseStrategy.class)
-  record Approved(UUID batchId, List<UUID> approvedSteps) {}
+  record MadeOutput(@Nullable UUID stepId, @Nullable Integer index) {}
+
+  /**
+   * The steps that the call changed.
+   *
+   * @param toFinish what the rest of the batch is expected to cost now
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  record Approved(
+      UUID batchId,
+      BatchStatus status,
+      List<UUID> approvedSteps,
+      List<UUID> rejectedSteps,
+      BigDecimal toFinish) {}
+
+  enum ApprovalWord {
+    @JsonProperty("approve")
+    APPROVE,
+    @JsonProperty("reject")
+    REJECT
+  }
 
   /** What to do about a step whose paid call has an unknown outcome. */
   record StepDecision(@Nullable Word decision) {}

@@ -6,6 +6,7 @@ import io.kombine.batch.problem.ProblemType;
 import java.util.List;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
+import tools.jackson.core.JacksonException;
 
 /** Problems as RFC 9457 writes them; {@code errors} lists the fields where there are some. */
 public final class Problems {
@@ -16,6 +17,11 @@ public final class Problems {
     ProblemDetail body = of(problem.type(), problem.detail(), problem.errors());
     problem.facts().forEach(body::setProperty);
     return body;
+  }
+
+  /** What was wrong with a JSON body, in words without class names. */
+  public static ProblemException unreadable(JacksonException failure) {
+    return JsonProblems.of(failure);
   }
 
   public static ProblemDetail of(ProblemType type, String detail) {

@@ -1,0 +1,23 @@
+package io.kombine.batch.eta;
+
+/**
+ * How fast calls of one account have ended lately, while others waited for their turn: what caps,
+ * rate limits and competition together let through.
+ *
+ * @param perSecond over 0
+ * @param observed how many calls that was counted from
+ */
+record Pace(double perSecond, int observed) {
+
+  /** Standard deviations to the bound that nine in ten stay under. */
+  private static final double NINE_IN_TEN = 1.28;
+
+  double seconds(int calls) {
+    return calls / perSecond;
+  }
+
+  /** How far nine in ten runs stay above that: the fewer were counted, the further. */
+  double spread(int calls) {
+    return seconds(calls) * NINE_IN_TEN / Math.sqrt(observed);
+  }
+}
