@@ -30,6 +30,7 @@ public enum ProblemType {
   UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not taken"),
   RANGE_NOT_SATISFIABLE(416, "The range lies outside the artifact"),
   UNKNOWN_MODEL(422, "There is no such model"),
+  MODEL_UNAVAILABLE(422, "The model cannot be used here"),
   UNSUPPORTED_BY_MODEL(422, "The model cannot do this"),
   UNUSABLE_SOURCE(422, "A source image cannot be used"),
   UNUSABLE_FILE(422, "A file cannot be used"),
