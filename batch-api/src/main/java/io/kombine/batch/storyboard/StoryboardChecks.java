@@ -163,13 +163,14 @@ final class StoryboardChecks {
             StepKind.I2V,
             "videoModel",
             first(draft.videoModel(), now == null ? null : now.videoModel(), "local-video"));
-    boolean sameVideo = now != null && now.videoModel().equals(video.id());
+    Project same = now != null && now.videoModel().equals(video.id()) ? now : null;
     String resolution =
         first(
             draft.resolution(),
-            sameVideo ? now.resolution() : null,
+            same == null ? null : same.resolution(),
             video.resolutions().getFirst());
-    BigDecimal seconds = seconds(draft.durationSec(), sameVideo ? now.durationSec() : null, video);
+    BigDecimal seconds =
+        seconds(draft.durationSec(), same == null ? null : same.durationSec(), video);
     FieldProblems unable = new FieldProblems();
     if (!video.resolutions().contains(resolution)) {
       unable.add("resolution", "is not offered by " + video.id(), video.resolutions());

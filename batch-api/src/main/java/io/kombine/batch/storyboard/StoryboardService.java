@@ -145,9 +145,9 @@ public class StoryboardService implements FrontDoor<StoryboardRequest> {
    */
   @Transactional
   public Cancelled cancel(String owner, UUID projectId) {
-    rows.lock(owner, projectId).orElseThrow(() -> missing(projectId));
+    Project project = rows.lock(owner, projectId).orElseThrow(() -> missing(projectId));
     UUID batchId =
-        rows.latestGeneration(projectId)
+        rows.latestGeneration(project.id())
             .filter(GenerationRow::isRunning)
             .map(GenerationRow::batchId)
             .orElseThrow(() ->
