@@ -23,7 +23,11 @@ class GatewayArchitectureTests {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.kombine.batch..", "io.kombine.i2i..", "io.kombine.i2v..", "io.kombine.upload..");
+              "io.kombine.batch..",
+              "io.kombine.i2i..",
+              "io.kombine.i2v..",
+              "io.kombine.audio..",
+              "io.kombine.upload..");
 
   @ArchTest
   static final ArchRule noDatabaseIsTouched =

@@ -50,6 +50,7 @@ class I2iWorkerArchitectureTests {
           .resideInAnyPackage(
               "io.kombine.batch..",
               "io.kombine.i2v..",
+              "io.kombine.audio..",
               "io.kombine.gateway..",
               "io.kombine.upload..");
 }

@@ -52,9 +52,11 @@ public record SystemSetup(
     return more;
   }
 
-  /** The same with a property of both workers. */
+  /** The same with a property of all workers. */
   public SystemSetup withWorkers(String property, String value) {
-    return with("i2i-worker", property, value).with("i2v-worker", property, value);
+    return with("i2i-worker", property, value)
+        .with("i2v-worker", property, value)
+        .with("audio-worker", property, value);
   }
 
   /** The same with a stage's partitions, for all services alike. */

@@ -108,7 +108,7 @@ public final class SystemUnderTest implements AutoCloseable {
     LocalStackBuilder builder = LocalStack.builder(settings).report(report);
     wanted.replicas().forEach(builder::replicas);
     builder.properties("batch-api", Map.of("kombine.bench.enabled", "true"));
-    for (String worker : List.of("i2i-worker", "i2v-worker")) {
+    for (String worker : List.of("i2i-worker", "i2v-worker", "audio-worker")) {
       builder.properties(
           worker,
           Map.of(

@@ -24,6 +24,7 @@ class CapIT extends SystemTest {
     return SystemSetup.plain()
         .replicas("i2i-worker", 3)
         .replicas("i2v-worker", 0)
+        .replicas("audio-worker", 0)
         .with("i2i-worker", "kombine.bench-providers.sleep", "2s")
         .with("i2i-worker", "kombine.bench-providers.hard-timeout", "30s")
         .with("i2i-worker", "kombine.claims.lease", LEASE.toSeconds() + "s")

@@ -43,6 +43,10 @@ class AdmissionRows {
             AND lb.owner = b.owner)))
       """;
 
+  /** Where a batch has barriers, its stages that are closed have nothing to run. */
+  private static final String STAGE_IS_OPEN =
+      "(b.stages IS NULL OR coalesce(array_position(b.stages, %s), 0) <= b.open_stages)";
+
   private final JdbcClient jdbc;
 
   AdmissionRows(JdbcClient jdbc) {
@@ -87,14 +91,14 @@ class AdmissionRows {
             wanting AS (
               SELECT c.batch_id, c.kind, c.account
               FROM step_counts c JOIN batches b USING (batch_id)
-              WHERE c.state = 'READY' AND c.steps > 0 AND (NOT b.reuse OR EXISTS (
+              WHERE c.state = 'READY' AND c.steps > 0 AND %s AND (NOT b.reuse OR EXISTS (
                 SELECT 1 FROM steps s
                 WHERE s.batch_id = c.batch_id AND s.kind = c.kind AND s.account = c.account
                   AND s.state = 'READY' AND %s))
               UNION
               SELECT s.batch_id, s.kind, s.account
               FROM steps s JOIN batches b USING (batch_id)
-              WHERE s.state = 'RETRY_WAIT' AND s.retry_at <= :now AND %s)
+              WHERE s.state = 'RETRY_WAIT' AND s.retry_at <= :now AND %s AND %s)
             SELECT w.kind, w.account, w.batch_id,
               coalesce(sum(c.hold), 0) AS in_flight,
               coalesce(sum(c.steps) FILTER (
@@ -107,7 +111,12 @@ class AdmissionRows {
             WHERE %s
             GROUP BY w.kind, w.account, w.batch_id
             """
-                .formatted(LEADS, LEADS, ADMISSIBLE))
+                .formatted(
+                    STAGE_IS_OPEN.formatted("c.kind"),
+                    LEADS,
+                    STAGE_IS_OPEN.formatted("s.kind"),
+                    LEADS,
+                    ADMISSIBLE))
         .param("now", utc(now))
         .query(row -> {
           byStage
@@ -204,15 +213,19 @@ class AdmissionRows {
     return byBatch;
   }
 
-  /** The children that these roots may be granted, in the order of the roots. */
+  /**
+   * The children that these roots may be granted, in the order of the roots; none across a barrier.
+   */
   List<Child> children(List<UUID> roots) {
     return jdbc.sql(
             """
             SELECT s.step_id, s.batch_id, s.kind, s.account, s.price_hold - s.hold AS need
             FROM unnest(CAST(:roots AS uuid[])) WITH ORDINALITY AS r (id, place)
             JOIN steps s ON s.parent_id = r.id
+            JOIN steps p ON p.step_id = r.id
             JOIN batches b ON b.batch_id = s.batch_id
             WHERE NOT b.reuse AND s.state = 'WAITING' AND NOT s.granted AND NOT s.needs_approval
+              AND (b.stages IS NULL OR s.kind = p.kind)
             ORDER BY r.place, s.ordinal
             """)
         .param("roots", roots.toArray(UUID[]::new))

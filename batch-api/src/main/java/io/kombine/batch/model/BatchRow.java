@@ -1,14 +1,18 @@
 package io.kombine.batch.model;
 
+import io.kombine.batch.plan.StageOrder;
 import io.kombine.contracts.BatchControl.Hold;
 import io.kombine.contracts.BatchKind;
 import io.kombine.contracts.BatchStatus;
+import io.kombine.contracts.StepKind;
 import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision of what a {@code BatchEvent} shows
  * @param manifestEpoch the epoch of the manifest's delivery; 0 before the first
+ * @param stages the order of its stages, where there are barriers between them
  */
 public record BatchRow(
     UUID batchId,
@@ -46,6 +51,7 @@ public record BatchRow(
     @Nullable Long etaP90Seconds,
     @Nullable String errorCode,
     @Nullable String errorMessage,
+    StageOrder stages,
     Instant createdAt,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt) {
@@ -62,8 +68,8 @@ public record BatchRow(
       batch_id, owner, kind, name, folder, currency, quoted, max_cost, spent, quote_id, total_steps,
       planning, started, hold, hold_reason, control_sequence, status, revision, files,
       files_delivered, files_failed, folder_url, manifest_epoch, deliveries_complete,
-      eta_p50_seconds, eta_p90_seconds, error_code, error_message, created_at, started_at,
-      finished_at
+      eta_p50_seconds, eta_p90_seconds, error_code, error_message, stages, created_at,
+      started_at, finished_at
       """;
 
   /** Whether admission passes it over because its money is spent or set aside. */
@@ -102,9 +108,17 @@ public record BatchRow(
         row.getObject("eta_p90_seconds", Long.class),
         row.getString("error_code"),
         row.getString("error_message"),
+        stages(row),
         instant(row, "created_at"),
         instantOrNull(row, "started_at"),
         instantOrNull(row, "finished_at"));
+  }
+
+  private static StageOrder stages(ResultSet row) throws SQLException {
+    Array stages = row.getArray("stages");
+    return stages == null
+        ? StageOrder.NONE
+        : new StageOrder(Stream.of((String[]) stages.getArray()).map(StepKind::of).toList());
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -5,6 +5,7 @@ import io.kombine.contracts.BatchStatus;
 import io.kombine.contracts.StepCounts;
 import io.kombine.contracts.StepState;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -33,11 +34,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class BatchRows {
 
   private final JdbcTemplate jdbc;
+  private final StageBarriers barriers;
   private final Clock clock;
   private final WorkSignal signal;
 
-  BatchRows(JdbcTemplate jdbc, Clock clock, WorkSignal signal) {
+  BatchRows(JdbcTemplate jdbc, StageBarriers barriers, Clock clock, WorkSignal signal) {
     this.jdbc = jdbc;
+    this.barriers = barriers;
     this.clock = clock;
     this.signal = signal;
   }
@@ -94,18 +97,21 @@ public class BatchRows {
   }
 
   /**
-   * Derives the status of batches that this transaction has locked from what it has changed, and
-   * leaves a new revision to be published.
+   * Derives the status of batches that this transaction has locked from what it has changed, lets
+   * steps go whose stage barrier has passed, and leaves a new revision to be published.
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void refresh(Collection<UUID> batchIds) {
     if (batchIds.isEmpty()) {
       return;
     }
+    Instant instant = clock.instant();
+    OffsetDateTime now = instant.atOffset(ZoneOffset.UTC);
+    Collection<BatchRow> locked = lock(batchIds).values();
+    locked.forEach(batch -> barriers.update(batch, instant));
     Map<UUID, StepCounts> counts = counts(batchIds);
-    OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
     List<Object[]> updates = new ArrayList<>();
-    for (BatchRow batch : lock(batchIds).values()) {
+    for (BatchRow batch : locked) {
       StepCounts ofBatch = Objects.requireNonNull(counts.get(batch.batchId()));
       boolean started = batch.started() || hasBegun(ofBatch);
       BatchStatus status =

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Accepts batches: writes batch, groups and steps in one transaction, which is also the outbox. */
@@ -60,7 +61,7 @@ public class BatchService {
     UUID batchId = Ids.next();
     Idempotency idempotency = batch.idempotency();
     if (idempotency != null) {
-      Optional<UUID> earlier = earlier(batch.owner(), idempotency, batchId, now);
+      Optional<UUID> earlier = claim(batch.owner(), idempotency, batchId, now);
       if (earlier.isPresent()) {
         return new Accepted(earlier.get(), true);
       }
@@ -83,7 +84,15 @@ public class BatchService {
     return idempotency == null ? Optional.empty() : stored(owner, idempotency);
   }
 
-  private Optional<UUID> earlier(String owner, Idempotency idempotency, UUID batchId, Instant now) {
+  /**
+   * Lets an idempotency key stand for what is about to be written, which need not be a batch.
+   * Within the transaction that writes it.
+   *
+   * @return what the key stands for already, if it does
+   * @throws IdempotencyConflictException when the key stands for another body
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Optional<UUID> claim(String owner, Idempotency idempotency, UUID id, Instant now) {
     int claimed =
         jdbc.sql(
                 """
@@ -94,7 +103,7 @@ public class BatchService {
                 owner,
                 idempotency.key(),
                 idempotency.requestHash(),
-                batchId,
+                id,
                 now.atOffset(ZoneOffset.UTC))
             .update();
     return claimed == 1 ? Optional.empty() : stored(owner, idempotency);

@@ -4,6 +4,7 @@ import io.kombine.batch.plan.ContentKeys;
 import io.kombine.batch.plan.Plan;
 import io.kombine.batch.plan.PlannedGroup;
 import io.kombine.batch.plan.PlannedStep;
+import io.kombine.batch.plan.StageOrder;
 import io.kombine.contracts.ArtifactRef;
 import io.kombine.contracts.ContractJson;
 import io.kombine.contracts.Ids;
@@ -69,12 +70,13 @@ class PlanWriter {
   @Transactional(propagation = Propagation.MANDATORY)
   void write(UUID batchId, Plan plan, Instant now) {
     writeGroups(batchId, plan.groups());
+    writeStages(batchId, plan.stages());
     List<UUID> ids = plan.steps().stream().map(step -> Ids.next()).toList();
     for (int from = 0; from < ids.size(); from += CHUNK) {
       int to = Math.min(ids.size(), from + CHUNK);
       List<StepRow> rows = new ArrayList<>(to - from);
       for (PlannedStep step : plan.steps().subList(from, to)) {
-        rows.add(StepRow.of(step, ids));
+        rows.add(StepRow.of(step, ids, plan.stages()));
       }
       jdbc.sql(INSERT_STEPS)
           .params(batchId, properties.maxAttempts(), now.toString(), json(rows))
@@ -90,6 +92,14 @@ class PlanWriter {
             .map(g -> new GroupRow(g.index(), g.label(), g.source(), g.sourceUrl()))
             .toList();
     jdbc.sql(INSERT_GROUPS).params(batchId, json(rows)).update();
+  }
+
+  private void writeStages(UUID batchId, StageOrder stages) {
+    if (stages.hasBarriers()) {
+      jdbc.sql("UPDATE batches SET stages = ?, open_stages = 1 WHERE batch_id = ?")
+          .params(stages.kinds().stream().map(StepKind::wireName).toArray(String[]::new), batchId)
+          .update();
+    }
   }
 
   private static String json(Object rows) {
@@ -120,10 +130,10 @@ class PlanWriter {
       StepState state,
       int rank) {
 
-    static StepRow of(PlannedStep step, List<UUID> ids) {
+    static StepRow of(PlannedStep step, List<UUID> ids, StageOrder stages) {
       Integer parent = step.parentOrdinal();
       StepState state =
-          parent != null
+          parent != null || stages.isBehindBarrier(step.kind())
               ? StepState.WAITING
               : step.needsApproval() ? StepState.AWAITING_APPROVAL : StepState.READY;
       List<PlannedDelivery> deliveries = new ArrayList<>();

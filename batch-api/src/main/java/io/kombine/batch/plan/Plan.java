@@ -10,8 +10,11 @@ import java.util.List;
  *
  * @param groups by their index, from 0
  * @param steps by their ordinal, from 0; a parent comes before its children
+ * @param stages where there are barriers between the stages, all kinds of its steps in their order;
+ *     no step comes in an earlier stage than its parent
  */
-public record Plan(BatchKind kind, List<PlannedGroup> groups, List<PlannedStep> steps) {
+public record Plan(
+    BatchKind kind, List<PlannedGroup> groups, List<PlannedStep> steps, StageOrder stages) {
 
   /** A larger plan is refused with a problem that names the limit. */
   public static final int MAX_STEPS = 20_000;
@@ -35,6 +38,24 @@ public record Plan(BatchKind kind, List<PlannedGroup> groups, List<PlannedStep> 
       if (step.parentOrdinal() != null && step.parentOrdinal() >= i) {
         throw new IllegalArgumentException("step " + i + " comes before its parent");
       }
+      if (stages.hasBarriers()) {
+        checkStage(step, steps, stages);
+      }
+    }
+  }
+
+  /** A plan whose steps run as soon as they can. */
+  public Plan(BatchKind kind, List<PlannedGroup> groups, List<PlannedStep> steps) {
+    this(kind, groups, steps, StageOrder.NONE);
+  }
+
+  private static void checkStage(PlannedStep step, List<PlannedStep> steps, StageOrder stages) {
+    int stage = stages.kinds().indexOf(step.kind());
+    Integer parent = step.parentOrdinal();
+    if (stage < 0 || (parent != null && stages.kinds().indexOf(steps.get(parent).kind()) > stage)) {
+      throw new IllegalArgumentException(
+          "step %d (%s) does not fit into the stages %s"
+              .formatted(step.ordinal(), step.kind(), stages.kinds()));
     }
   }
 

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param fixedSeconds the only lengths of a video; empty for any from {@code minSeconds} to {@code
  *     maxSeconds}
  * @param prices the first that fits counts
+ * @param voices of speech, the first being what is asked for; empty on other kinds
+ * @param missing the package that has to be installed before it can be asked for; absent where
+ *     nothing is missing
  */
 public record Model(
     String id,
@@ -37,7 +40,9 @@ public record Model(
     BigDecimal minSeconds,
     BigDecimal maxSeconds,
     List<BigDecimal> fixedSeconds,
-    List<Price> prices) {
+    List<Price> prices,
+    List<String> voices,
+    @Nullable String missing) {
 
   public Model {
     formats = List.copyOf(formats);
@@ -46,10 +51,48 @@ public record Model(
     resolutions = List.copyOf(resolutions);
     fixedSeconds = List.copyOf(fixedSeconds);
     prices = List.copyOf(prices);
+    voices = List.copyOf(voices);
+  }
+
+  /** A model of images, videos or analyses that needs nothing to be installed. */
+  public Model(
+      String id,
+      StepKind kind,
+      String provider,
+      String account,
+      int outputsPerCall,
+      int maxPromptLength,
+      List<String> formats,
+      int outputQuality,
+      List<String> sizes,
+      List<String> qualities,
+      List<String> resolutions,
+      BigDecimal minSeconds,
+      BigDecimal maxSeconds,
+      List<BigDecimal> fixedSeconds,
+      List<Price> prices) {
+    this(
+        id,
+        kind,
+        provider,
+        account,
+        outputsPerCall,
+        maxPromptLength,
+        formats,
+        outputQuality,
+        sizes,
+        qualities,
+        resolutions,
+        minSeconds,
+        maxSeconds,
+        fixedSeconds,
+        prices,
+        List.of(),
+        null);
   }
 
   /**
-   * A price of one image, of one second of video, or of one analysis.
+   * A price of one image, of one second of video, of one analysis or of one character of speech.
    *
    * @param size absent for any
    * @param quality absent for any

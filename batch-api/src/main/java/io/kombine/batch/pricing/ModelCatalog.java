@@ -1,5 +1,8 @@
 package io.kombine.batch.pricing;
 
+import io.kombine.batch.problem.FieldProblem;
+import io.kombine.batch.problem.ProblemException;
+import io.kombine.batch.problem.ProblemType;
 import io.kombine.contracts.Money;
 import io.kombine.contracts.StepKind;
 import io.kombine.contracts.StepParameters;
@@ -83,6 +86,36 @@ public final class ModelCatalog {
         new Money(price.amount().multiply(units), currency),
         new Money(price.hold().multiply(units), currency),
         price.tokens());
+  }
+
+  /** What one speech step costs: by the characters (code points) of its text. */
+  public StepPrice priceOfSpeech(Model model, StepParameters parameters, String text) {
+    return price(model, parameters, text.codePointCount(0, text.length()));
+  }
+
+  /**
+   * The model of that id and kind, if its steps can run.
+   *
+   * @param field of the request that names it
+   * @throws ProblemException when there is none, or what it needs is not installed
+   */
+  public Model usable(StepKind kind, String id, String field) {
+    Model model =
+        find(kind, id)
+            .orElseThrow(() ->
+                ProblemException.of(
+                    ProblemType.UNKNOWN_MODEL,
+                    FieldProblem.of(
+                        field, "names no model of kind " + kind.wireName(), ids(kind))));
+    if (model.missing() != null) {
+      throw ProblemException.of(
+          ProblemType.MODEL_UNAVAILABLE,
+          FieldProblem.of(
+              field,
+              "%s needs the package %s, which is not installed where its steps run"
+                  .formatted(id, model.missing())));
+    }
+    return model;
   }
 
   private static List<StepParameters> offers(Model model) {

@@ -54,6 +54,12 @@ record ModelsProperties(
    * @param fixedSeconds the only lengths of a video, where the model has fixed ones; empty, the
    *     default, for any between the two
    * @param prices the first that fits size, quality and resolution counts; at least one
+   * @param voices of speech, the first being what is asked for where none is
+   * @param needsPackage of the operating system, which has to be installed where its steps run
+   * @param needsProgram of that package. Where it is set, {@code installed} is asked first and this
+   *     machine's {@code PATH} second
+   * @param installed whether the package is there, where the steps run on other machines than this;
+   *     absent, the default, to look for the program on this one
    */
   record ModelEntry(
       @DefaultValue("true") boolean enabled,
@@ -70,7 +76,11 @@ record ModelsProperties(
       @DefaultValue("1") @DecimalMin("0.1") BigDecimal minSeconds,
       @DefaultValue("10") BigDecimal maxSeconds,
       @DefaultValue List<BigDecimal> fixedSeconds,
-      @NotEmpty(message = "must hold at least one price") List<@Valid PriceEntry> prices) {
+      @NotEmpty(message = "must hold at least one price") List<@Valid PriceEntry> prices,
+      @DefaultValue List<@NotBlank String> voices,
+      @Nullable String needsPackage,
+      @Nullable String needsProgram,
+      @Nullable Boolean installed) {
 
     @AssertTrue(message = "max-seconds must be from min-seconds to 60")
     boolean isMaxSecondsInBounds() {
@@ -84,6 +94,16 @@ record ModelsProperties(
           .allMatch(each -> each.compareTo(minSeconds) >= 0 && each.compareTo(maxSeconds) <= 0);
     }
 
+    @AssertTrue(message = "a speech model must list its voices")
+    boolean isVoicesGiven() {
+      return kind != StepKind.AUDIO || !voices.isEmpty();
+    }
+
+    @AssertTrue(message = "needs-package and needs-program must be given together")
+    boolean isNeedWhole() {
+      return (needsPackage == null) == (needsProgram == null);
+    }
+
     @AssertTrue(message = "a video model must list its resolutions")
     boolean isResolutionsGiven() {
       return kind != StepKind.I2V || !resolutions.isEmpty();
@@ -91,7 +111,7 @@ record ModelsProperties(
   }
 
   /**
-   * A price: of an image, of a second of video, or of an analysis.
+   * A price: of an image, of a second of video, of an analysis, or of a character of speech.
    *
    * @param size absent for any
    * @param quality absent for any

@@ -38,7 +38,9 @@ class PricingConfiguration {
         entry.minSeconds(),
         entry.maxSeconds(),
         entry.fixedSeconds(),
-        entry.prices().stream().map(PricingConfiguration::price).toList());
+        entry.prices().stream().map(PricingConfiguration::price).toList(),
+        entry.voices(),
+        InstalledPrograms.missingPackage(entry));
   }
 
   private static Model.Price price(PriceEntry entry) {

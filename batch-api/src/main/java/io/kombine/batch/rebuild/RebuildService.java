@@ -123,7 +123,9 @@ public class RebuildService {
                 error_code = NULL, error_message = NULL, stopped = NULL, worker = NULL,
                 announced = true, queued_at = NULL, started_at = NULL, finished_at = NULL
               WHERE batch_id = :batch AND :state = CASE
-                WHEN parent_id IS NOT NULL THEN 'WAITING'
+                WHEN parent_id IS NOT NULL OR (
+                  SELECT coalesce(array_position(b.stages, steps.kind), 1) > 1 FROM batches b
+                  WHERE b.batch_id = steps.batch_id) THEN 'WAITING'
                 WHEN needs_approval THEN 'AWAITING_APPROVAL'
                 ELSE 'READY' END
               """)

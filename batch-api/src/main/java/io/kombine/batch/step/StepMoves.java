@@ -342,7 +342,8 @@ public final class StepMoves {
     } else if (!child.granted) {
       if (batch.hold() == Hold.CANCELLED) {
         end(child);
-      } else {
+      } else if (!batch.stages().isBehindBarrier(child.kind())) {
+        // why no other: where a barrier lies before it, it goes on once that has passed
         child.become(
             child.plan.needsApproval() ? StepState.AWAITING_APPROVAL : StepState.READY, now);
       }

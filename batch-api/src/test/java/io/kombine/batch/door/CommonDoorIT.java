@@ -197,7 +197,7 @@ class CommonDoorIT extends DoorIT {
 
     assertThat(models.status()).isEqualTo(200);
     assertThat(models.body().at("/models").valueStream().map(m -> m.at("/id").asString()))
-        .containsExactly("local-image", "local-text", "local-video");
+        .containsExactly("local-image", "local-text", "local-video", "local-voice");
     assertThat(models.body().at("/models/0/prices/0/amount").decimalValue())
         .isEqualByComparingTo("0.002");
   }

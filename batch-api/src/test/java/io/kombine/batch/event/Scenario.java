@@ -10,6 +10,7 @@ import io.kombine.batch.model.NewBatch;
 import io.kombine.batch.plan.Plan;
 import io.kombine.batch.plan.PlannedGroup;
 import io.kombine.batch.plan.PlannedStep;
+import io.kombine.batch.plan.StageOrder;
 import io.kombine.contracts.ArtifactRef;
 import io.kombine.contracts.BatchKind;
 import io.kombine.contracts.ControlConfirmed;
@@ -102,6 +103,29 @@ public class Scenario {
     }
     Plan plan =
         new Plan(BatchKind.PIPELINE, List.of(new PlannedGroup(0, "one", null, null)), steps);
+    return service
+        .accept(new NewBatch(OWNER, "test", "test", plan, "{}", plan.cost("USD"), null, null, null))
+        .batchId();
+  }
+
+  /** Two audio steps, two images, a video that is a root, and one of the second image. */
+  UUID storyboard() {
+    StepPrice price = StepPrice.fixed("test", Money.of(PRICE, "USD"));
+    List<StepInput> ofParent = List.of(StepInput.ofParent(StepInput.Role.IMAGE, 0));
+    List<PlannedStep> steps =
+        List.of(
+            step(0, StepKind.AUDIO, null, List.of(), price),
+            step(1, StepKind.AUDIO, null, List.of(), price),
+            step(2, StepKind.I2I, null, List.of(), price),
+            step(3, StepKind.I2I, null, List.of(), price),
+            step(4, StepKind.I2V, null, List.of(), price),
+            step(5, StepKind.I2V, 3, ofParent, price));
+    Plan plan =
+        new Plan(
+            BatchKind.STORYBOARD,
+            List.of(new PlannedGroup(0, "one", null, null)),
+            steps,
+            new StageOrder(List.of(StepKind.AUDIO, StepKind.I2I, StepKind.I2V)));
     return service
         .accept(new NewBatch(OWNER, "test", "test", plan, "{}", plan.cost("USD"), null, null, null))
         .batchId();

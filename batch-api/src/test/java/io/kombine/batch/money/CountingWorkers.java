@@ -78,7 +78,7 @@ final class CountingWorkers implements AutoCloseable {
             new StringSerializer(),
             new ByteArraySerializer());
     List<TopicPartition> partitions =
-        Stream.of(StepKind.I2I, StepKind.I2V)
+        Stream.of(StepKind.AUDIO, StepKind.I2I, StepKind.I2V)
             .flatMap(kind -> consumer.partitionsFor(kind.topic()).stream())
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();

@@ -1,13 +1,20 @@
 package io.kombine.batch.pricing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.kombine.batch.pricing.ModelsProperties.ModelEntry;
+import io.kombine.batch.problem.ProblemException;
+import io.kombine.batch.problem.ProblemType;
 import io.kombine.contracts.Money;
 import io.kombine.contracts.StepKind;
 import io.kombine.contracts.StepParameters;
 import io.kombine.contracts.StepPrice;
+import java.io.File;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -20,20 +27,29 @@ import org.springframework.core.io.ClassPathResource;
 class CatalogTests {
 
   private static ModelCatalog catalog(Map<String, Object> properties) throws IOException {
+    return new PricingConfiguration().modelCatalog(bound(properties));
+  }
+
+  private static ModelsProperties bound(Map<String, Object> properties) throws IOException {
     StandardEnvironment environment = new StandardEnvironment();
     environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
     new YamlPropertySourceLoader()
         .load("application", new ClassPathResource("application.yml"))
         .forEach(environment.getPropertySources()::addLast);
-    return new PricingConfiguration()
-        .modelCatalog(Binder.get(environment).bind("kombine.models", ModelsProperties.class).get());
+    return Binder.get(environment).bind("kombine.models", ModelsProperties.class).get();
+  }
+
+  private static ModelEntry entry(Map<String, Object> properties) throws IOException {
+    ModelEntry speech = bound(properties).catalog().get("local-voice");
+    assertThat(speech).isNotNull();
+    return speech;
   }
 
   @Test
   void paidModelsAreOfferedOnlyWhereTheirAccountsAre() throws IOException {
     assertThat(catalog(Map.of()).models())
         .extracting(Model::id)
-        .containsExactly("local-image", "local-text", "local-video");
+        .containsExactly("local-image", "local-text", "local-video", "local-voice");
     assertThat(
             catalog(
                     Map.of(
@@ -63,6 +79,48 @@ class CatalogTests {
     assertThat(price.amount()).isEqualTo(Money.of("0.08", "USD"));
     assertThat(price.hold()).isEqualTo(Money.of("0.3", "USD"));
     assertThat(price.tokens().output()).isEqualByComparingTo("30");
+  }
+
+  @Test
+  void speechCostsByTheCharacterHoweverManyBytesOrCharsThatTakes() throws IOException {
+    ModelCatalog catalog = catalog(Map.of("kombine.espeak.installed", "true"));
+    Model voice = catalog.usable(StepKind.AUDIO, "local-voice", "audioModel");
+
+    StepPrice price = catalog.priceOfSpeech(voice, StepParameters.NONE, "a\u00e9\ud83d\ude00");
+
+    assertThat(price.amount()).isEqualTo(Money.of("0.00003", "USD"));
+    assertThat(voice.voices()).startsWith("en-us");
+  }
+
+  @Test
+  void speechIsRefusedWithThePackagesNameWhereItIsNotInstalled() throws IOException {
+    ModelCatalog catalog = catalog(Map.of("kombine.espeak.installed", "false"));
+
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> catalog.usable(StepKind.AUDIO, "local-voice", "audioModel"))
+        .satisfies(refused -> {
+          assertThat(refused.type()).isEqualTo(ProblemType.MODEL_UNAVAILABLE);
+          assertThat(refused.errors().getFirst().field()).isEqualTo("audioModel");
+          assertThat(refused.detail()).contains("package espeak-ng");
+        });
+  }
+
+  @Test
+  void aProgramIsLookedForOnThisMachineWhereNothingElseIsSaid() throws IOException {
+    ModelEntry speech = entry(Map.of());
+    Path directory = Files.createTempDirectory("path");
+    Path elsewhere = Files.createTempDirectory("path");
+    Path program = Files.createFile(directory.resolve("espeak-ng"));
+    String path = elsewhere + File.pathSeparator + directory + File.pathSeparator;
+
+    assertThat(InstalledPrograms.missingPackage(speech, path)).isEqualTo("espeak-ng");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    assertThat(InstalledPrograms.missingPackage(speech, path)).isNull();
+    assertThat(InstalledPrograms.missingPackage(speech, elsewhere.toString()))
+        .isEqualTo("espeak-ng");
+    assertThat(
+            InstalledPrograms.missingPackage(entry(Map.of("kombine.espeak.installed", "true")), ""))
+        .isNull();
   }
 
   @Test

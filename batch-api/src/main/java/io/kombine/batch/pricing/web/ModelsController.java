@@ -26,12 +26,14 @@ class ModelsController {
   record ModelList(String priceVersion, String currency, List<ModelView> models) {}
 
   @JsonNaming(SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record ModelView(
       String id,
       StepKind kind,
       String provider,
       Capabilities capabilities,
-      List<PriceView> prices) {}
+      List<PriceView> prices,
+      @Nullable String missingPackage) {}
 
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -44,7 +46,8 @@ class ModelsController {
       @Nullable List<String> resolutions,
       @Nullable BigDecimal minSeconds,
       @Nullable BigDecimal maxSeconds,
-      @Nullable List<BigDecimal> fixedSeconds) {}
+      @Nullable List<BigDecimal> fixedSeconds,
+      @Nullable List<String> voices) {}
 
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -80,7 +83,8 @@ class ModelsController {
             video ? model.resolutions() : null,
             video ? model.minSeconds() : null,
             video ? model.maxSeconds() : null,
-            model.fixedSeconds().isEmpty() ? null : model.fixedSeconds()),
+            model.fixedSeconds().isEmpty() ? null : model.fixedSeconds(),
+            model.voices().isEmpty() ? null : model.voices()),
         model.prices().stream()
             .map(price ->
                 new PriceView(
@@ -90,14 +94,16 @@ class ModelsController {
                     price.size(),
                     price.quality(),
                     price.resolution()))
-            .toList());
+            .toList(),
+        model.missing());
   }
 
   /** What the amount is for. */
   private static String unit(StepKind kind) {
     return switch (kind) {
-      case ANALYSIS, AUDIO -> "call";
+      case ANALYSIS -> "call";
       case I2I -> "image";
+      case AUDIO -> "character";
       case I2V -> "second";
     };
   }

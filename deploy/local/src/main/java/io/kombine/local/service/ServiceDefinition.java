@@ -36,6 +36,8 @@ public record ServiceDefinition(String name, int defaultPort, int heapMegabytes,
           new ServiceDefinition(
               "i2v-worker", 8083, 768, EnumSet.of(Need.KAFKA, Need.POSTGRES, Need.ARTIFACTS)),
           new ServiceDefinition(
+              "audio-worker", 8085, 256, EnumSet.of(Need.KAFKA, Need.POSTGRES, Need.ARTIFACTS)),
+          new ServiceDefinition(
               "drive-uploader",
               8084,
               256,
