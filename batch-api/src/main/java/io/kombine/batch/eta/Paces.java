@@ -43,8 +43,7 @@ final class Paces {
         .param("within", now.minus(WINDOW).atOffset(ZoneOffset.UTC))
         .param("before", now.minus(WINDOW.multipliedBy(2)).atOffset(ZoneOffset.UTC))
         .query(row -> {
-          Pace pace =
-              pace(row.getInt("ended"), row.getObject("began", OffsetDateTime.class), now);
+          Pace pace = pace(row.getInt("ended"), row.getObject("began", OffsetDateTime.class), now);
           if (pace != null) {
             paces.put(
                 new Account(StepKind.of(row.getString("kind")), row.getString("account")), pace);
@@ -56,8 +55,7 @@ final class Paces {
     return Optional.ofNullable(paces.get(new Account(kind, account)));
   }
 
-  private static @Nullable Pace pace(
-      int ended, OffsetDateTime began, Instant now) {
+  private static @Nullable Pace pace(int ended, OffsetDateTime began, Instant now) {
     Duration since = Duration.between(began.toInstant(), now);
     Duration counted = since.compareTo(WINDOW) < 0 ? since : WINDOW;
     return ended < LEAST || counted.toMillis() <= 0

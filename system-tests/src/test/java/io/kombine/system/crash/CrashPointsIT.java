@@ -105,8 +105,7 @@ class CrashPointsIT {
     THERE.put(row, there);
     ENDS.put(row, ending);
     assertThat(there).as("what was there").isEqualTo(row.there());
-    assertThat(ending)
-        .isEqualTo(new Ending(row.end(), row.begun(), row.billed(), row.ledger()));
+    assertThat(ending).isEqualTo(new Ending(row.end(), row.begun(), row.billed(), row.ledger()));
     if (row.decision() != null) {
       status = decided(batch, row, ending);
     }
@@ -277,8 +276,8 @@ class CrashPointsIT {
     if (row.decision() == null && row.work() != Work.LOCAL) {
       assertThat(system().traces().workersLedger(name))
           .as("the workers' ledgers of batch " + batch)
-          .satisfies(sum ->
-              assertThat(new java.math.BigDecimal(sum)).isEqualByComparingTo(due(name)));
+          .satisfies(
+              sum -> assertThat(new java.math.BigDecimal(sum)).isEqualByComparingTo(due(name)));
     }
   }
 
@@ -311,8 +310,7 @@ class CrashPointsIT {
         .atMost(CrashSystem.PATIENCE)
         .pollInterval(POLL)
         .until(
-            () ->
-                stepsOf(batch).stream().map(step -> step.path("state").asString()).toList(),
+            () -> stepsOf(batch).stream().map(step -> step.path("state").asString()).toList(),
             Arrays.asList(states)::equals);
   }
 
