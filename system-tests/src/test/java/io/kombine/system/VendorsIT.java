@@ -60,7 +60,7 @@ class VendorsIT extends SystemTest {
   }
 
   @Override
-  SystemSetup setup() {
+  protected SystemSetup setup() {
     String url = simulator.baseUrl().toString();
     SystemSetup setup = SystemSetup.plain();
     for (String vendor : List.of("openai", "gemini", "kling", "fal")) {

@@ -53,13 +53,17 @@ final class CredentialsFile {
                 new ByteArrayInputStream(json), StandardCharsets.UTF_8, GenericJson.class)
             .get("type");
     return switch (String.valueOf(type)) {
-      case "service_account" ->
-          ServiceAccountCredentials.fromStream(new ByteArrayInputStream(json), transport)
-              .toBuilder()
-              .setScopes(List.of(DriveScopes.DRIVE))
-              .setServiceAccountUser(delegate)
-              .setDefaultRetriesEnabled(false)
-              .build();
+      case "service_account" -> {
+        ServiceAccountCredentials.Builder account =
+            ServiceAccountCredentials.fromStream(new ByteArrayInputStream(json), transport)
+                .toBuilder()
+                .setScopes(List.of(DriveScopes.DRIVE))
+                .setDefaultRetriesEnabled(false);
+        if (delegate != null) {
+          account.setServiceAccountUser(delegate);
+        }
+        yield account.build();
+      }
       case "authorized_user" -> {
         if (delegate != null) {
           throw new UnfitException("only a service account acts for a delegate");
