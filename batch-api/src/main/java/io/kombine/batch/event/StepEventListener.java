@@ -4,6 +4,7 @@ import io.kombine.batch.control.CancelConfirmation;
 import io.kombine.batch.event.EventTransaction.Placed;
 import io.kombine.contracts.ControlConfirmed;
 import io.kombine.contracts.StatusEvent;
+import io.kombine.contracts.StepEvent;
 import io.kombine.worker.crash.CrashPoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,9 @@ class StepEventListener implements BatchMessageListener<byte[], byte[]> {
               decode(record)));
     }
     apply(placed, records);
-    CrashPoint.EVENTS_COMMITTED.reached(placed.getFirst().partition());
+    if (placed.stream().anyMatch(p -> p.event() instanceof StepEvent)) {
+      CrashPoint.EVENTS_COMMITTED.reached(placed.getFirst().partition());
+    }
     if (placed.stream().anyMatch(p -> p.event() instanceof ControlConfirmed)) {
       confirmation.applied();
     }

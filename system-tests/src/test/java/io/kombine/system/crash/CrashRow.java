@@ -67,7 +67,16 @@ record CrashRow(
   static CrashRow killed(String service, Work work) {
     CrashRow row = at(service, CrashPoint.CALL_BEGUN, work);
     return new CrashRow(
-        service, null, work, Moment.RUNNING, "", "", row.end, row.begun, row.billed, row.ledger,
+        service,
+        null,
+        work,
+        Moment.RUNNING,
+        "",
+        "",
+        row.end,
+        row.begun,
+        row.billed,
+        row.ledger,
         null);
   }
 
@@ -110,7 +119,17 @@ record CrashRow(
   /** The step is held, after so many billed calls. */
   CrashRow unknown(int calls, int bills, Decision decided) {
     return new CrashRow(
-        service, point, work, moment, there, afterwards, "1 unknown", calls, bills, "open", decided);
+        service,
+        point,
+        work,
+        moment,
+        there,
+        afterwards,
+        "1 unknown",
+        calls,
+        bills,
+        "open",
+        decided);
   }
 
   /** The boundary's name in the table. */

@@ -47,7 +47,8 @@ final class Traces {
           STEP_SETTLED,
           STEP_PUBLISHED ->
           claim(row, name);
-      case RECORD_HANDLED -> row.service().equals(CrashRows.UPLOADER) ? file(name) : claim(row, name);
+      case RECORD_HANDLED ->
+          row.service().equals(CrashRows.UPLOADER) ? file(name) : claim(row, name);
       case CONTROL_READ, CONTROL_RECORDED ->
           text(
               """
@@ -203,8 +204,7 @@ final class Traces {
   private List<String> list(String sql, String parameter) throws SQLException {
     StackSettings.Database database = stack.database();
     try (Connection connection =
-            DriverManager.getConnection(
-                database.jdbcUrl(), database.user(), database.password());
+            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
         PreparedStatement query = connection.prepareStatement(sql)) {
       query.setString(1, parameter);
       List<String> values = new ArrayList<>();
