@@ -10,6 +10,7 @@ import io.kombine.batch.step.StepRows;
 import io.kombine.contracts.DeliveryEvent;
 import io.kombine.contracts.StatusEvent;
 import io.kombine.contracts.StepEvent;
+import io.kombine.worker.crash.CrashPoint;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,6 +63,9 @@ class EventApplication {
     changed.addAll(deliveries.apply(ofBatches));
     changed.addAll(cancels.confirm(locked, poll.confirmations()));
     batches.refresh(changed);
+    if (!poll.steps().isEmpty()) {
+      CrashPoint.EVENTS_APPLIED.reached(poll.steps().getFirst().stepId());
+    }
   }
 
   private Set<UUID> applySteps(Map<UUID, BatchRow> locked, List<StepEvent> events) {

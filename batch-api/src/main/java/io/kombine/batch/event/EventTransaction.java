@@ -1,7 +1,6 @@
 package io.kombine.batch.event;
 
 import io.kombine.contracts.StatusEvent;
-import io.kombine.worker.crash.CrashPoint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,6 +54,5 @@ class EventTransaction {
         offsets.advance(partition, end);
       }
     });
-    CrashPoint.EVENTS_APPLIED.reached(ends);
   }
 }

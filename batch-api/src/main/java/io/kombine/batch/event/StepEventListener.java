@@ -45,7 +45,9 @@ class StepEventListener implements BatchMessageListener<byte[], byte[]> {
               decode(record)));
     }
     apply(placed, records);
-    CrashPoint.EVENTS_COMMITTED.reached(placed.getFirst().partition());
+    if (placed.stream().anyMatch(p -> p.event() instanceof StepEvent)) {
+      CrashPoint.EVENTS_COMMITTED.reached(placed.getFirst().partition());
+    }
     if (placed.stream().anyMatch(p -> p.event() instanceof ControlConfirmed)) {
       confirmation.applied();
     }

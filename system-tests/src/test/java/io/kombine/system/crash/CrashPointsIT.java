@@ -17,6 +17,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -55,7 +57,7 @@ class CrashPointsIT {
 
   private static final Duration POLL = Duration.ofMillis(100);
   private static final long CALL_MILLIS = 3_000;
-  private static final int SEE_OTHER_PROCESS = 500;
+  private static final int SERVER_ERROR = 500;
 
   private static final List<CrashRow> ROWS = CrashRows.all();
   private static final Map<CrashRow, String> THERE = new ConcurrentHashMap<>();
@@ -65,7 +67,8 @@ class CrashPointsIT {
   private static @Nullable CrashSystem running;
   private static String source = "";
 
-  private KombineClient client = system().client();
+  private final KombineClient client = system().client();
+  private String there = "";
 
   @BeforeAll
   static void start(@TempDir Path scratch) throws Exception {
@@ -109,6 +112,7 @@ class CrashPointsIT {
     if (row.decision() != null) {
       status = decided(batch, row, ending);
     }
+    assertThat(status.path("cost").path("held").decimalValue()).as("%s", status).isZero();
     assertTreeIsExact(batch, status);
     assertWorkersLedgerAgrees(name, row, batch);
   }
@@ -131,8 +135,6 @@ class CrashPointsIT {
                 + " -Dkombine.crash-table.write=true")
         .isEqualTo(table);
   }
-
-  private String there = "";
 
   /** Submits a batch, lets the row's process die of it, and starts the process again. */
   private UUID cutOff(CrashRow row, String name) throws Exception {
@@ -195,7 +197,7 @@ class CrashPointsIT {
   }
 
   /** What a client hears; nothing where the process that answers is gone. */
-  private static <T> @Nullable T asked(java.util.concurrent.Callable<T> request) {
+  private static <T> @Nullable T asked(Callable<T> request) {
     try {
       return request.call();
     } catch (Exception e) {
@@ -248,11 +250,9 @@ class CrashPointsIT {
 
   /** Files lie where the manifest says, with the bytes it says, and nothing else does. */
   private void assertTreeIsExact(UUID batch, JsonNode status) throws Exception {
-    DeliveredTree tree =
-        DeliveredTree.ofFolder(
-            Path.of(URI.create(status.path("delivery").path("folder_url").asString())));
-    assertThat(tree.files()).containsKey(DeliveredTree.MANIFEST);
     Path folder = Path.of(URI.create(status.path("delivery").path("folder_url").asString()));
+    DeliveredTree tree = DeliveredTree.ofFolder(folder);
+    assertThat(tree.files()).containsKey(DeliveredTree.MANIFEST);
     JsonNode manifest =
         JsonMapper.builder().build().readTree(folder.resolve(DeliveredTree.MANIFEST).toFile());
     Map<String, String> listed = new TreeMap<>();
@@ -277,12 +277,12 @@ class CrashPointsIT {
       assertThat(system().traces().workersLedger(name))
           .as("the workers' ledgers of batch " + batch)
           .satisfies(
-              sum -> assertThat(new java.math.BigDecimal(sum)).isEqualByComparingTo(due(name)));
+              sum -> assertThat(new BigDecimal(sum)).isEqualByComparingTo(due(name)));
     }
   }
 
-  private static java.math.BigDecimal due(String name) throws Exception {
-    java.math.BigDecimal due = java.math.BigDecimal.ZERO;
+  private static BigDecimal due(String name) throws Exception {
+    BigDecimal due = BigDecimal.ZERO;
     for (UUID step : system().traces().stepIds(name)) {
       for (var line : system().simulator().invoice().linesOf(step.toString())) {
         due = due.add(line.due());
@@ -317,7 +317,7 @@ class CrashPointsIT {
   /** Whether a client is to ask again: the process that answers is gone or coming back. */
   private static boolean passes(Throwable failure) {
     return failure instanceof IOException
-        || (failure instanceof ProblemException problem && problem.status() >= SEE_OTHER_PROCESS);
+        || (failure instanceof ProblemException problem && problem.status() >= SERVER_ERROR);
   }
 
   private static CrashSystem system() {

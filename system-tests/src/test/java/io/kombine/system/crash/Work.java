@@ -3,27 +3,25 @@ package io.kombine.system.crash;
 /** A small batch, by what runs it. */
 enum Work {
   /** One image by a provider that answers when it is done, and cannot be asked afterwards. */
-  SYNCHRONOUS("openai", 1, 1, images(1)),
+  SYNCHRONOUS("openai", 1, images(1)),
   /** Two of them. */
-  TWO_SYNCHRONOUS("openai", 2, 2, images(2)),
+  TWO_SYNCHRONOUS("openai", 2, images(2)),
   /** One video by a provider that takes a task and is asked for it. */
-  POLLED("kling", 1, 1, "\"i2i_config\":{\"enabled\":false}," + video()),
+  POLLED("kling", 1, "\"i2i_config\":{\"enabled\":false}," + video()),
   /** One image by the built-in provider: repeating it is harmless. */
-  LOCAL("local", 1, 1, images(1).replace("gpt-image-2.5-flare", "local-image")),
+  LOCAL("local", 1, images(1).replace("gpt-image-2.5-flare", "local-image")),
   /** An image, and a video of it that its worker passes on. */
-  CHAIN("openai, kling", 2, 2, images(1) + "," + video()),
+  CHAIN("openai, kling", 2, images(1) + "," + video()),
   /** An image, and a video of it that a person has to approve. */
-  APPROVED("openai", 2, 1, images(1) + "," + video() + ",\"approval\":true");
+  APPROVED("openai", 2, images(1) + "," + video() + ",\"approval\":true");
 
   private final String provider;
   private final int steps;
-  private final int files;
   private final String body;
 
-  Work(String provider, int steps, int files, String body) {
+  Work(String provider, int steps, String body) {
     this.provider = provider;
     this.steps = steps;
-    this.files = files;
     this.body = body;
   }
 
@@ -33,11 +31,6 @@ enum Work {
 
   int steps() {
     return steps;
-  }
-
-  /** Files of its tree beside the manifest, when nothing fails. */
-  int files() {
-    return files;
   }
 
   /** The body of its submit. */

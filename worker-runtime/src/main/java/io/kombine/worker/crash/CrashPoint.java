@@ -49,9 +49,9 @@ public enum CrashPoint {
   STEPS_ACKNOWLEDGED,
   /** batch-api: the steps' rows say that they are published. */
   STEPS_ANNOUNCED,
-  /** batch-api: events are applied and not committed. */
+  /** batch-api: steps' events are applied and not committed. */
   EVENTS_APPLIED,
-  /** batch-api: events are applied; the broker knows nothing of it. */
+  /** batch-api: steps' events are applied; the broker knows nothing of it. */
   EVENTS_COMMITTED,
   /** batch-api: a manifest is in the artifact store; no delivery names it. */
   MANIFEST_STORED,
