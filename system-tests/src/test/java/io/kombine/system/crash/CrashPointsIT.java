@@ -276,8 +276,7 @@ class CrashPointsIT {
     if (row.decision() == null && row.work() != Work.LOCAL) {
       assertThat(system().traces().workersLedger(name))
           .as("the workers' ledgers of batch " + batch)
-          .satisfies(
-              sum -> assertThat(new BigDecimal(sum)).isEqualByComparingTo(due(name)));
+          .satisfies(sum -> assertThat(new BigDecimal(sum)).isEqualByComparingTo(due(name)));
     }
   }
 
