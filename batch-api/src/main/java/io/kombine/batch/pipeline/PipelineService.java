@@ -91,8 +91,7 @@ public class PipelineService implements FrontDoor<PipelineRequest> {
     List<SourceImage> described = sources.describe(owner, SOURCES, pipeline.sourceImages());
     if (pipeline.quoteId() != null) {
       // why before fetching: a quote that binds nothing should cost nobody a download
-      quotes.holdTo(
-          owner, pipeline.quoteId(), price(owner, pipeline, described), pipeline.reuse());
+      quotes.holdTo(owner, pipeline.quoteId(), price(owner, pipeline, described), pipeline.reuse());
     }
     List<SourceImage> resolved = sources.resolve(owner, SOURCES, pipeline.sourceImages());
     PricedPlan priced = price(owner, pipeline, resolved);

@@ -34,11 +34,7 @@ public record PricedPlan(
    * @param sources URLs of what it starts from, without credentials
    */
   public static PricedPlan of(
-      Plan plan,
-      Set<Integer> reused,
-      List<String> sources,
-      String priceVersion,
-      String currency) {
+      Plan plan, Set<Integer> reused, List<String> sources, String priceVersion, String currency) {
     Map<StepKind, Money> costs = new TreeMap<>();
     Money total = Money.zero(currency);
     for (PlannedStep step : plan.steps()) {
