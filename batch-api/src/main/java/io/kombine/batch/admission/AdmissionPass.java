@@ -28,6 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 class AdmissionPass {
 
   private final AdmissionRows rows;
+  private final GroupRows groups;
   private final BatchRows batches;
   private final StageWindows windows;
   private final AdmissionMetrics metrics;
@@ -35,11 +36,13 @@ class AdmissionPass {
 
   AdmissionPass(
       AdmissionRows rows,
+      GroupRows groups,
       BatchRows batches,
       StageWindows windows,
       AdmissionMetrics metrics,
       Clock clock) {
     this.rows = rows;
+    this.groups = groups;
     this.batches = batches;
     this.windows = windows;
     this.metrics = metrics;
@@ -52,6 +55,7 @@ class AdmissionPass {
   @Transactional
   public int run() {
     rows.alone();
+    groups.place();
     Instant now = clock.instant();
     Map<Stage, InFlight> inFlight = rows.inFlight();
     Map<Stage, List<Share>> contenders = contenders(rows.demand(now), inFlight);

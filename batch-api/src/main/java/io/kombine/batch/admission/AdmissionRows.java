@@ -47,6 +47,14 @@ class AdmissionRows {
   private static final String STAGE_IS_OPEN =
       "(b.stages IS NULL OR coalesce(array_position(b.stages, %s), 0) <= b.open_stages)";
 
+  /** In a batch that limits its groups: only where the group has a place. */
+  private static final String PLACED =
+      """
+      (b.group_limit IS NULL OR EXISTS (
+        SELECT 1 FROM batch_groups g WHERE g.batch_id = s.batch_id
+          AND g.group_index = s.group_index AND g.in_progress))
+      """;
+
   private final JdbcClient jdbc;
 
   AdmissionRows(JdbcClient jdbc) {
@@ -91,14 +99,15 @@ class AdmissionRows {
             wanting AS (
               SELECT c.batch_id, c.kind, c.account
               FROM step_counts c JOIN batches b USING (batch_id)
-              WHERE c.state = 'READY' AND c.steps > 0 AND %s AND (NOT b.reuse OR EXISTS (
-                SELECT 1 FROM steps s
-                WHERE s.batch_id = c.batch_id AND s.kind = c.kind AND s.account = c.account
-                  AND s.state = 'READY' AND %s))
+              WHERE c.state = 'READY' AND c.steps > 0 AND %s
+                AND ((NOT b.reuse AND b.group_limit IS NULL) OR EXISTS (
+                  SELECT 1 FROM steps s
+                  WHERE s.batch_id = c.batch_id AND s.kind = c.kind AND s.account = c.account
+                    AND s.state = 'READY' AND %s AND %s))
               UNION
               SELECT s.batch_id, s.kind, s.account
               FROM steps s JOIN batches b USING (batch_id)
-              WHERE s.state = 'RETRY_WAIT' AND s.retry_at <= :now AND %s AND %s)
+              WHERE s.state = 'RETRY_WAIT' AND s.retry_at <= :now AND %s AND %s AND %s)
             SELECT w.kind, w.account, w.batch_id,
               coalesce(sum(c.hold), 0) AS in_flight,
               coalesce(sum(c.steps) FILTER (
@@ -114,8 +123,10 @@ class AdmissionRows {
                 .formatted(
                     STAGE_IS_OPEN.formatted("c.kind"),
                     LEADS,
+                    PLACED,
                     STAGE_IS_OPEN.formatted("s.kind"),
                     LEADS,
+                    PLACED,
                     ADMISSIBLE))
         .param("now", utc(now))
         .query(row -> {
@@ -186,11 +197,11 @@ class AdmissionRows {
               FROM steps s
               WHERE s.batch_id = b.batch_id AND s.kind = :kind AND s.account = :account
                 AND (s.state = 'READY' OR (s.state = 'RETRY_WAIT' AND s.retry_at <= :now))
-                AND %s
+                AND %s AND %s
               ORDER BY s.ordinal LIMIT :each) c
             WHERE b.batch_id = ANY (:batches)
             """
-                .formatted(LEADS))
+                .formatted(LEADS, PLACED))
         .param("batches", batchIds.toArray(UUID[]::new))
         .param("kind", stage.kind().wireName())
         .param("account", stage.account())
@@ -282,11 +293,14 @@ class AdmissionRows {
     Map<UUID, BigDecimal> least = new HashMap<>();
     jdbc.sql(
             """
-            SELECT batch_id, min(price_hold - hold) AS need FROM steps
-            WHERE batch_id = ANY (:batches)
-              AND (state = 'READY' OR (state = 'RETRY_WAIT' AND retry_at <= :now))
-            GROUP BY batch_id
-            """)
+            SELECT s.batch_id, min(s.price_hold - s.hold) AS need
+            FROM steps s JOIN batches b USING (batch_id)
+            WHERE s.batch_id = ANY (:batches)
+              AND (s.state = 'READY' OR (s.state = 'RETRY_WAIT' AND s.retry_at <= :now))
+              AND %s
+            GROUP BY s.batch_id
+            """
+                .formatted(PLACED))
         .param("batches", batchIds.toArray(UUID[]::new))
         .param("now", utc(now))
         .query(row -> {

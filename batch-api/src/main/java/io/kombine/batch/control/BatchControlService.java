@@ -152,6 +152,15 @@ public class BatchControlService {
 
   /** Brings back what failed: steps, those skipped for them, and deliveries. */
   public RetryResult retryFailed(UUID batchId) {
+    return retryFailed(batchId, null);
+  }
+
+  /**
+   * The same for some groups only.
+   *
+   * @param groups indexes; null for all
+   */
+  public RetryResult retryFailed(UUID batchId, @Nullable Set<Integer> groups) {
     BatchRow batch = lock(batchId);
     if (batch == null) {
       return new RetryResult(RetryResult.Outcome.NOT_FOUND, 0, 0);
@@ -159,10 +168,12 @@ public class BatchControlService {
     if (batch.hold() == Hold.CANCELLED) {
       return new RetryResult(RetryResult.Outcome.CANCELLED, 0, 0);
     }
-    StepMoves moves = new StepMoves(batch, steps.loadBatch(batchId), clock.instant());
+    List<StepRow> wanted =
+        groups == null ? steps.loadBatch(batchId) : steps.loadGroups(batchId, groups);
+    StepMoves moves = new StepMoves(batch, wanted, clock.instant());
     int retried = moves.retryFailed(steps.outputs(batchId));
     steps.save(moves);
-    int files = deliveries.retryFailed(batchId);
+    int files = deliveries.retryFailed(batchId, groups);
     int manifests = deliveries.rewriteFailedManifest(batchId);
     if (retried + files + manifests == 0) {
       return new RetryResult(RetryResult.Outcome.NOTHING_FAILED, 0, 0);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -147,14 +148,30 @@ public class DeliveryRows {
    * @return how many
    */
   public int retryFailed(UUID batchId) {
+    return retryFailed(batchId, null);
+  }
+
+  /**
+   * The same for some groups only.
+   *
+   * @param groups null for all
+   */
+  public int retryFailed(UUID batchId, @Nullable Collection<Integer> groups) {
     int retried =
         jdbc.sql(
                 """
                 UPDATE deliveries SET state = 'PENDING', rank = 0, epoch = epoch + 1, url = null,
                   error_code = null, error_message = null, announced = false, touched_at = ?
                 WHERE batch_id = ? AND state = 'FAILED' AND NOT manifest
+                  AND (? OR step_id IN (SELECT step_id FROM steps
+                    WHERE batch_id = ? AND group_index = ANY (?)))
                 """)
-            .params(now(), batchId)
+            .params(
+                now(),
+                batchId,
+                groups == null,
+                batchId,
+                groups == null ? new Integer[0] : groups.toArray(Integer[]::new))
             .update();
     if (retried > 0) {
       outdate(Set.of(batchId));

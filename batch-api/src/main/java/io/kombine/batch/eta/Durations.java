@@ -1,10 +1,15 @@
 package io.kombine.batch.eta;
 
 import io.kombine.batch.eta.CallTimes.Quantiles;
+import io.kombine.batch.plan.PlannedStep;
+import io.kombine.batch.plan.PricedPlan;
 import io.kombine.contracts.StepKind;
 import io.kombine.worker.topic.StageProperties;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,19 +35,19 @@ public class Durations {
     this.properties = properties;
   }
 
-  /** Calls of one kind to one model. */
-  public record Calls(StepKind kind, String model, int number) {}
-
   /** Half of all such plans are done by the first, nine in ten by the second. */
   public record Expected(long p50Seconds, long p90Seconds) {}
 
-  /** Nothing takes no time. */
+  /** Of the steps that would run; nothing takes no time. */
   @Transactional(readOnly = true)
-  public Expected of(Collection<Calls> calls) {
+  public Expected of(PricedPlan plan) {
+    return of(calls(plan));
+  }
+
+  private Expected of(Collection<Calls> calls) {
     CallTimes times = new CallTimes(jdbc);
     List<Remaining> remaining =
         calls.stream()
-            .filter(each -> each.number() > 0)
             .map(each -> {
               Quantiles time = times.of(each.kind(), each.model()).orElseGet(() -> typical(each));
               return new Remaining(
@@ -58,8 +63,26 @@ public class Durations {
         .orElse(new Expected(0, 0));
   }
 
+  private static List<Calls> calls(PricedPlan priced) {
+    Map<StepKind, Map<String, Integer>> numbers = new TreeMap<>();
+    for (PlannedStep step : priced.plan().steps()) {
+      if (!priced.reused().contains(step.ordinal())) {
+        numbers
+            .computeIfAbsent(step.kind(), any -> new TreeMap<>())
+            .merge(step.model(), 1, Integer::sum);
+      }
+    }
+    List<Calls> calls = new ArrayList<>();
+    numbers.forEach((kind, models) ->
+        models.forEach((model, number) -> calls.add(new Calls(kind, model, number))));
+    return calls;
+  }
+
   private Quantiles typical(Calls calls) {
     double seconds = properties.typicalOf(calls.kind(), calls.model()).toMillis() / 1_000.0;
     return new Quantiles(seconds, TYPICAL_P90 * seconds);
   }
+
+  /** Calls of one kind to one model. */
+  private record Calls(StepKind kind, String model, int number) {}
 }

@@ -52,6 +52,11 @@ public class Batch {
 
   private boolean reuse;
 
+  private boolean planning;
+
+  @Column(name = "group_limit")
+  private @Nullable Integer groupLimit;
+
   @Column(name = "total_steps")
   private int totalSteps;
 
@@ -88,6 +93,24 @@ public class Batch {
     this.quoteId = accepted.quoteId();
     this.reuse = accepted.reuse();
     this.totalSteps = accepted.plan().steps().size();
+    this.createdAt = createdAt;
+  }
+
+  Batch(UUID id, PlanningBatch accepted, String folder, Instant createdAt) {
+    this.id = id;
+    this.owner = accepted.owner();
+    this.kind = accepted.kind();
+    this.name = accepted.name();
+    this.folder = folder;
+    this.request = accepted.request();
+    this.currency = accepted.expected().currency();
+    this.quoted = accepted.expected().amount();
+    this.maxCost = accepted.maxCost();
+    this.quoteId = accepted.quoteId();
+    this.reuse = accepted.reuse();
+    this.planning = true;
+    this.groupLimit = accepted.groupLimit();
+    this.status = BatchStatus.PLANNING;
     this.createdAt = createdAt;
   }
 

@@ -1,7 +1,9 @@
 package io.kombine.batch.model;
 
 import io.kombine.batch.model.NewBatch.Idempotency;
+import io.kombine.contracts.BatchControl.Hold;
 import io.kombine.contracts.Ids;
+import io.kombine.contracts.StepProblem;
 import io.kombine.worker.crash.CrashPoint;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
@@ -12,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,6 +33,7 @@ public class BatchService {
   private final EntityManager entities;
   private final JdbcClient jdbc;
   private final PlanWriter planWriter;
+  private final BatchRows rows;
   private final Clock clock;
   private final WorkSignal signal;
   private final ObjectProvider<AcceptanceListener> listeners;
@@ -38,12 +42,14 @@ public class BatchService {
       EntityManager entities,
       JdbcClient jdbc,
       PlanWriter planWriter,
+      BatchRows rows,
       Clock clock,
       WorkSignal signal,
       ObjectProvider<AcceptanceListener> listeners) {
     this.entities = entities;
     this.jdbc = jdbc;
     this.planWriter = planWriter;
+    this.rows = rows;
     this.clock = clock;
     this.signal = signal;
     this.listeners = listeners;
@@ -76,6 +82,63 @@ public class BatchService {
     CrashPoint.PLAN_WRITTEN.reached(batchId);
     signal.raise();
     return new Accepted(batchId, false);
+  }
+
+  /**
+   * Writes a batch without steps, to be planned later.
+   *
+   * @throws IdempotencyConflictException when the key stands for another body
+   */
+  @Transactional
+  public Accepted acceptPlanning(PlanningBatch batch) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    UUID batchId = Ids.next();
+    Idempotency idempotency = batch.idempotency();
+    if (idempotency != null) {
+      Optional<UUID> earlier = earlier(batch.owner(), idempotency, batchId, now);
+      if (earlier.isPresent()) {
+        return new Accepted(earlier.get(), true);
+      }
+    }
+    entities.persist(new Batch(batchId, batch, folder(batch.folderName(), now), now));
+    entities.flush();
+    signal.raise();
+    return new Accepted(batchId, false);
+  }
+
+  /**
+   * Writes the plan of a batch that has none, in one transaction: admission may run its steps from
+   * then on.
+   *
+   * @return false where the batch is not being planned any more, or was cancelled; nothing is
+   *     written then
+   */
+  @Transactional
+  public boolean plan(UUID batchId, LatePlan late) {
+    BatchRow batch = rows.lock(Set.of(batchId)).get(batchId);
+    if (batch == null || !batch.planning() || batch.hold() == Hold.CANCELLED) {
+      return false;
+    }
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    planWriter.write(batchId, late.plan(), now);
+    planWriter.skip(batchId, late.lost(), now);
+    StepProblem error = late.error();
+    jdbc.sql(
+            """
+            UPDATE batches SET planning = false, total_steps = ?, quoted = ?,
+              error_code = nullif(?, ''), error_message = nullif(?, '')
+            WHERE batch_id = ?
+            """)
+        .params(
+            late.plan().steps().size(),
+            late.quoted().amount(),
+            error == null ? "" : error.code(),
+            error == null ? "" : error.message(),
+            batchId)
+        .update();
+    rows.refresh(Set.of(batchId));
+    CrashPoint.PLAN_WRITTEN.reached(batchId);
+    return true;
   }
 
   /** The batch an idempotency key already stands for; read before a request is worked out. */

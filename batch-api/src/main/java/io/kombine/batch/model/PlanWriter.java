@@ -13,11 +13,13 @@ import io.kombine.contracts.StepInput;
 import io.kombine.contracts.StepKind;
 import io.kombine.contracts.StepParameters;
 import io.kombine.contracts.StepPrice;
+import io.kombine.contracts.StepProblem;
 import io.kombine.contracts.StepState;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -82,6 +84,26 @@ class PlanWriter {
           .params(batchId, properties.maxAttempts(), now.toString(), json(rows))
           .update();
     }
+  }
+
+  /** Ends all steps of groups that nothing can be made of. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  void skip(UUID batchId, Map<Integer, StepProblem> lost, Instant now) {
+    lost.forEach((group, reason) ->
+        jdbc.sql(
+                """
+                UPDATE steps SET state = 'SKIPPED', rank = ?, error_code = ?, error_message = ?,
+                  announced = false, finished_at = CAST(? AS timestamptz)
+                WHERE batch_id = ? AND group_index = ?
+                """)
+            .params(
+                StepState.SKIPPED.rank(),
+                reason.code(),
+                reason.message(),
+                now.toString(),
+                batchId,
+                group)
+            .update());
   }
 
   private void writeGroups(UUID batchId, List<PlannedGroup> groups) {

@@ -2,6 +2,7 @@ package io.kombine.batch.pipeline;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.kombine.batch.eta.Durations;
+import io.kombine.batch.plan.PricedPlan;
 import io.kombine.batch.pricing.Quote;
 import io.kombine.contracts.Money;
 import io.kombine.contracts.StepKind;

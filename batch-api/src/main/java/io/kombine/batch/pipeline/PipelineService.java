@@ -8,6 +8,7 @@ import io.kombine.batch.model.NewBatch;
 import io.kombine.batch.model.NewBatch.Idempotency;
 import io.kombine.batch.plan.ContentKeys;
 import io.kombine.batch.plan.Plan;
+import io.kombine.batch.plan.PricedPlan;
 import io.kombine.batch.pricing.ModelCatalog;
 import io.kombine.batch.pricing.Quote;
 import io.kombine.batch.pricing.QuoteService;
@@ -19,12 +20,9 @@ import io.kombine.batch.source.SourceImages;
 import io.kombine.batch.tree.SafeNames;
 import io.kombine.contracts.BatchKind;
 import io.kombine.contracts.ContractJson;
-import io.kombine.contracts.Money;
 import io.kombine.worker.crash.CrashPoint;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -43,7 +41,6 @@ public class PipelineService implements FrontDoor<PipelineRequest> {
   private final BatchService batches;
   private final ReuseIndex index;
   private final Durations durations;
-  private final Clock clock;
 
   PipelineService(
       ModelCatalog catalog,
@@ -51,15 +48,13 @@ public class PipelineService implements FrontDoor<PipelineRequest> {
       QuoteService quotes,
       BatchService batches,
       ReuseIndex index,
-      Durations durations,
-      Clock clock) {
+      Durations durations) {
     this.catalog = catalog;
     this.sources = sources;
     this.quotes = quotes;
     this.batches = batches;
     this.index = index;
     this.durations = durations;
-    this.clock = clock;
   }
 
   @Override
@@ -77,7 +72,7 @@ public class PipelineService implements FrontDoor<PipelineRequest> {
     Pipeline pipeline = PipelineChecks.check(request, catalog);
     List<SourceImage> described = sources.describe(owner, SOURCES, pipeline.sourceImages());
     PricedPlan priced = price(owner, pipeline, described);
-    Estimate open = Estimate.of(priced, described.size(), durations.of(priced.calls()));
+    Estimate open = Estimate.of(priced, described.size(), durations.of(priced));
     Quote quote =
         quotes.give(
             owner,
@@ -100,7 +95,7 @@ public class PipelineService implements FrontDoor<PipelineRequest> {
     List<SourceImage> described = sources.describe(owner, SOURCES, pipeline.sourceImages());
     if (pipeline.quoteId() != null) {
       // why before fetching: a quote that binds nothing should cost nobody a download
-      holdTo(pipeline.quoteId(), owner, price(owner, pipeline, described), pipeline.reuse());
+      quotes.holdTo(owner, pipeline.quoteId(), price(owner, pipeline, described), pipeline.reuse());
     }
     List<SourceImage> resolved = sources.resolve(owner, SOURCES, pipeline.sourceImages());
     PricedPlan priced = price(owner, pipeline, resolved);
@@ -130,50 +125,12 @@ public class PipelineService implements FrontDoor<PipelineRequest> {
               .formatted(plan.steps().size(), Plan.MAX_STEPS));
     }
     Set<Integer> reused = pipeline.reuse() ? index.known(owner, plan) : Set.of();
-    return PricedPlan.of(plan, reused, images, catalog.priceVersion(), catalog.currency());
-  }
-
-  private void holdTo(UUID quoteId, String owner, PricedPlan now, boolean reuse) {
-    Quote quote =
-        quotes
-            .find(owner, quoteId)
-            .orElseThrow(() ->
-                new ProblemException(
-                    ProblemType.UNKNOWN_QUOTE, "quote_id: names no quote of yours."));
-    if (!clock.instant().isBefore(quote.expiresAt())) {
-      throw new ProblemException(
-          ProblemType.QUOTE_EXPIRED, "quote_id: the quote expired at " + quote.expiresAt() + ".");
-    }
-    boolean samePlan = quote.planHash().equals(now.hash());
-    boolean samePrice =
-        quote.priceVersion().equals(now.priceVersion())
-            // why: outputs made since make it cheaper, which is what reuse is for
-            && (reuse
-                ? !now.total().isMoreThan(quote.amount())
-                : quote.amount().equals(now.total()));
-    if (!samePlan || !samePrice) {
-      throw new ProblemException(
-          ProblemType.QUOTE_DIFFERS,
-          samePlan
-              ? "quote_id: prices have changed since the quote."
-              : "quote_id: the quote is for another request.",
-          List.of(),
-          Map.of(
-              "quoted", side(quote.priceVersion(), quote.amount(), quote.planHash()),
-              "now", side(now.priceVersion(), now.total(), now.hash())));
-    }
-  }
-
-  private static Map<String, Object> side(String priceVersion, Money total, String planHash) {
-    return Map.of(
-        "price_version",
-        priceVersion,
-        "total",
-        total.amount(),
-        "currency",
-        total.currency(),
-        "plan_hash",
-        planHash);
+    return PricedPlan.of(
+        plan,
+        reused,
+        images.stream().map(SourceImage::url).toList(),
+        catalog.priceVersion(),
+        catalog.currency());
   }
 
   private static @Nullable Idempotency idempotency(PipelineRequest request, @Nullable String key) {

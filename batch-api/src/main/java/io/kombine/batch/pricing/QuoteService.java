@@ -1,5 +1,8 @@
 package io.kombine.batch.pricing;
 
+import io.kombine.batch.plan.PricedPlan;
+import io.kombine.batch.problem.ProblemException;
+import io.kombine.batch.problem.ProblemType;
 import io.kombine.contracts.Ids;
 import io.kombine.contracts.Money;
 import java.time.Clock;
@@ -7,6 +10,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -80,6 +85,56 @@ public class QuoteService {
                 row.getString("detail"),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant()))
         .optional();
+  }
+
+  /**
+   * Checks that a request has the price it was quoted.
+   *
+   * @param reuse whether outputs made since may have made it cheaper
+   * @throws ProblemException when there is no such quote, it has expired, or is for something else
+   */
+  @Transactional(readOnly = true)
+  public Quote holdTo(String owner, UUID quoteId, PricedPlan now, boolean reuse) {
+    Quote quote =
+        find(owner, quoteId)
+            .orElseThrow(() ->
+                new ProblemException(
+                    ProblemType.UNKNOWN_QUOTE, "quote_id: names no quote of yours."));
+    if (!clock.instant().isBefore(quote.expiresAt())) {
+      throw new ProblemException(
+          ProblemType.QUOTE_EXPIRED, "quote_id: the quote expired at " + quote.expiresAt() + ".");
+    }
+    boolean samePlan = quote.planHash().equals(now.hash());
+    boolean samePrice =
+        quote.priceVersion().equals(now.priceVersion())
+            // why: outputs made since make it cheaper, which is what reuse is for
+            && (reuse
+                ? !now.total().isMoreThan(quote.amount())
+                : quote.amount().equals(now.total()));
+    if (!samePlan || !samePrice) {
+      throw new ProblemException(
+          ProblemType.QUOTE_DIFFERS,
+          samePlan
+              ? "quote_id: prices have changed since the quote."
+              : "quote_id: the quote is for another request.",
+          List.of(),
+          Map.of(
+              "quoted", side(quote.priceVersion(), quote.amount(), quote.planHash()),
+              "now", side(now.priceVersion(), now.total(), now.hash())));
+    }
+    return quote;
+  }
+
+  private static Map<String, Object> side(String priceVersion, Money total, String planHash) {
+    return Map.of(
+        "price_version",
+        priceVersion,
+        "total",
+        total.amount(),
+        "currency",
+        total.currency(),
+        "plan_hash",
+        planHash);
   }
 
   private void clear(Instant now) {

@@ -16,11 +16,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,7 +52,12 @@ public class SourceImages {
    * @param field name of the list, for problems such as {@code source_images[2]}
    */
   public List<SourceImage> describe(String owner, String field, List<String> urls) {
-    return known(owner, field, urls).stream().map(Known::image).toList();
+    return describe(owner, SourceField.of(field, urls));
+  }
+
+  /** The same of URLs from all over a request. */
+  public List<SourceImage> describe(String owner, List<SourceField> sources) {
+    return known(owner, sources).stream().map(Known::image).toList();
   }
 
   /**
@@ -59,8 +66,13 @@ public class SourceImages {
    */
   public List<SourceImage> resolve(String owner, String field, List<String> urls)
       throws IOException {
-    List<Known> known = known(owner, field, urls);
-    Map<URI, ArtifactRef> fetched = fetchAll(field, known);
+    return resolve(owner, SourceField.of(field, urls));
+  }
+
+  /** The same of URLs from all over a request. */
+  public List<SourceImage> resolve(String owner, List<SourceField> sources) throws IOException {
+    List<Known> known = known(owner, sources);
+    Map<URI, ArtifactRef> fetched = fetchAll(known);
     List<SourceImage> resolved = new ArrayList<>();
     for (Known source : known) {
       SourceImage image = source.image();
@@ -74,26 +86,30 @@ public class SourceImages {
     return resolved;
   }
 
-  private record Known(SourceUrl url, SourceImage image) {}
+  private record Known(String field, SourceUrl url, SourceImage image) {}
 
-  private List<Known> known(String owner, String field, List<String> urls) {
+  private List<Known> known(String owner, List<SourceField> sources) {
     FieldProblems problems = new FieldProblems();
     List<Known> known = new ArrayList<>();
-    for (int i = 0; i < urls.size(); i++) {
-      Optional<SourceUrl> url = SourceUrl.of(urls.get(i));
+    Map<UUID, Optional<OwnedArtifact>> found = new HashMap<>();
+    for (SourceField source : sources) {
+      Optional<SourceUrl> url = SourceUrl.of(source.url());
       if (url.isEmpty()) {
         problems.add(
-            place(field, i),
+            source.field(),
             "must be an http or https URL without credentials, or the url of an upload");
         continue;
       }
-      Optional<OwnedArtifact> own = url.get().artifactId().flatMap(id -> artifacts.find(owner, id));
+      Optional<OwnedArtifact> own =
+          url.get()
+              .artifactId()
+              .flatMap(id -> found.computeIfAbsent(id, each -> artifacts.find(owner, each)));
       if (own.isEmpty() && url.get().isPath()) {
-        problems.add(place(field, i), "names no artifact of yours");
+        problems.add(source.field(), "names no artifact of yours");
       } else if (own.isPresent() && !isImage(own.get().artifact())) {
-        problems.add(place(field, i), "names an artifact that is not an image");
+        problems.add(source.field(), "names an artifact that is not an image");
       } else {
-        known.add(new Known(url.get(), image(url.get(), own)));
+        known.add(new Known(source.field(), url.get(), image(url.get(), own)));
       }
     }
     problems.throwIfAny(ProblemType.UNUSABLE_SOURCE);
@@ -110,7 +126,7 @@ public class SourceImages {
     return artifact.mediaType().startsWith("image/");
   }
 
-  private Map<URI, ArtifactRef> fetchAll(String field, List<Known> known) throws IOException {
+  private Map<URI, ArtifactRef> fetchAll(List<Known> known) throws IOException {
     Map<URI, Future<ArtifactRef>> tasks = new LinkedHashMap<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Known source : known) {
@@ -121,8 +137,8 @@ public class SourceImages {
     }
     FieldProblems problems = new FieldProblems();
     Map<URI, ArtifactRef> fetched = new LinkedHashMap<>();
-    for (int i = 0; i < known.size(); i++) {
-      URI uri = known.get(i).url().uri();
+    for (Known source : known) {
+      URI uri = source.url().uri();
       Future<ArtifactRef> task = tasks.get(uri);
       if (task == null) {
         continue;
@@ -130,7 +146,7 @@ public class SourceImages {
       if (task.state() == Future.State.SUCCESS) {
         fetched.put(uri, task.resultNow());
       } else {
-        problems.add(place(field, i), reason(task.exceptionNow()));
+        problems.add(source.field(), reason(task.exceptionNow()));
       }
     }
     problems.throwIfAny(ProblemType.UNUSABLE_SOURCE);
@@ -160,9 +176,5 @@ public class SourceImages {
           throw new IllegalStateException(
               "A source could not be taken for no known reason", failure);
     };
-  }
-
-  private static String place(String field, int index) {
-    return field + "[" + index + "]";
   }
 }

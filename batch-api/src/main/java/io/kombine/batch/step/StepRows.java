@@ -90,6 +90,16 @@ public class StepRows {
         .list();
   }
 
+  /** All steps of some groups of one locked batch: a step and its children are of one group. */
+  public List<StepRow> loadGroups(UUID batchId, Collection<Integer> groups) {
+    return jdbc.sql(
+            "SELECT %s FROM steps WHERE batch_id = ? AND group_index = ANY (?) ORDER BY ordinal"
+                .formatted(StepRowReader.COLUMNS))
+        .params(batchId, groups.toArray(Integer[]::new))
+        .query(new StepRowReader())
+        .list();
+  }
+
   /** What the steps of a batch have produced. */
   public Map<UUID, List<StepOutput>> outputs(UUID batchId) {
     return outputs.ofBatch(batchId);

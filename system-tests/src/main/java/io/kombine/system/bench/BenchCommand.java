@@ -6,16 +6,21 @@ import java.util.Arrays;
 public final class BenchCommand {
 
   private static final String FANOUT_CHAIN = "fanout-chain";
+  private static final String SLIDESHOW = "slideshow";
 
   private BenchCommand() {}
 
   public static void main(String[] arguments) throws Exception {
     String name = arguments.length == 0 ? FANOUT_CHAIN : arguments[0];
-    if (!name.equals(FANOUT_CHAIN)) {
-      System.err.printf("There is no benchmark %s; there is %s.%n", name, FANOUT_CHAIN);
-      System.exit(2);
+    String[] rest = Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length);
+    switch (name) {
+      case FANOUT_CHAIN -> FanoutChainBenchmark.main(rest);
+      case SLIDESHOW -> SlideshowBenchmark.main(rest);
+      default -> {
+        System.err.printf(
+            "There is no benchmark %s; there are %s and %s.%n", name, FANOUT_CHAIN, SLIDESHOW);
+        System.exit(2);
+      }
     }
-    FanoutChainBenchmark.main(
-        Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length));
   }
 }

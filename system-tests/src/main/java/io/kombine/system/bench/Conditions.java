@@ -15,14 +15,18 @@ final class Conditions {
     return """
     fanout-chain: %d batches × (3 sources × 2 prompts → 6 images, each → 2 videos) = %d steps
     caps: %d images and %d videos at once
+    %s\
+    """
+        .formatted(batches, batches * FanoutChainRun.STEPS, cap, cap, machine());
+  }
+
+  /** The machine and its JVM, two lines. */
+  static String machine() {
+    return """
     machine: %d cores (%s), load before %s, %s %s
     JVM: %s %s
     """
         .formatted(
-            batches,
-            batches * FanoutChainRun.STEPS,
-            cap,
-            cap,
             Runtime.getRuntime().availableProcessors(),
             processor(),
             load(),

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -79,18 +80,35 @@ public final class ImageFetcher {
    *     or with more bytes than are taken
    */
   public void fetch(URI address, Path target) throws IOException, InterruptedException {
+    fetch(address, target, any -> true);
+  }
+
+  /**
+   * The same, going nowhere but to addresses of a kind.
+   *
+   * @param allowed asked of the address and of every redirect
+   * @return the address that had the file
+   */
+  public URI fetch(URI address, Path target, Predicate<URI> allowed)
+      throws IOException, InterruptedException {
     if (!places.tryAcquire(properties.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
       throw new FetchRefusedException("could not be fetched in time; try again");
     }
     try {
       long deadline = System.nanoTime() + properties.timeout().toNanos();
+      URI last = address;
       URI next = address;
       for (int redirects = 0; next != null; redirects++) {
         if (redirects > MAX_REDIRECTS) {
           throw new FetchRefusedException("redirects more than " + MAX_REDIRECTS + " times");
         }
+        if (!allowed.test(next)) {
+          throw new FetchRefusedException("leads away to " + next.getHost());
+        }
+        last = next;
         next = read(next, target, deadline);
       }
+      return last;
     } finally {
       places.release();
     }

@@ -1,16 +1,11 @@
-package io.kombine.batch.pipeline;
+package io.kombine.batch.plan;
 
-import io.kombine.batch.eta.Durations;
-import io.kombine.batch.plan.ContentKeys;
-import io.kombine.batch.plan.Plan;
-import io.kombine.batch.plan.PlannedStep;
-import io.kombine.batch.source.SourceImage;
 import io.kombine.contracts.ContractJson;
 import io.kombine.contracts.Money;
 import io.kombine.contracts.StepInput;
 import io.kombine.contracts.StepKind;
 import io.kombine.contracts.StepParameters;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A plan with what it costs and a hash of what it would run, in which neither prices nor the bytes
- * of sources count: an estimate knows none of these yet.
+ * of sources count: an estimate knows none of these yet. Immutable.
  */
-record PricedPlan(
+public record PricedPlan(
     Plan plan,
     Set<Integer> reused,
     String priceVersion,
@@ -29,15 +24,17 @@ record PricedPlan(
     Map<StepKind, Money> costs,
     String hash) {
 
+  public PricedPlan {
+    reused = Set.copyOf(reused);
+    costs = Collections.unmodifiableMap(new TreeMap<>(costs));
+  }
+
   /**
    * @param reused ordinals of the steps whose outputs are there: they cost nothing
+   * @param sources URLs of what it starts from, without credentials
    */
-  static PricedPlan of(
-      Plan plan,
-      Set<Integer> reused,
-      List<SourceImage> sources,
-      String priceVersion,
-      String currency) {
+  public static PricedPlan of(
+      Plan plan, Set<Integer> reused, List<String> sources, String priceVersion, String currency) {
     Map<StepKind, Money> costs = new TreeMap<>();
     Money total = Money.zero(currency);
     for (PlannedStep step : plan.steps()) {
@@ -50,30 +47,15 @@ record PricedPlan(
   }
 
   /** How many steps of a kind would run. */
-  int steps(StepKind kind) {
+  public int steps(StepKind kind) {
     return (int)
         plan.steps().stream()
             .filter(step -> step.kind() == kind && !reused.contains(step.ordinal()))
             .count();
   }
 
-  /** What would be called how often. */
-  List<Durations.Calls> calls() {
-    Map<StepKind, Map<String, Integer>> numbers = new TreeMap<>();
-    for (PlannedStep step : plan.steps()) {
-      if (!reused.contains(step.ordinal())) {
-        numbers
-            .computeIfAbsent(step.kind(), any -> new TreeMap<>())
-            .merge(step.model(), 1, Integer::sum);
-      }
-    }
-    List<Durations.Calls> calls = new ArrayList<>();
-    numbers.forEach((kind, models) ->
-        models.forEach((model, number) -> calls.add(new Durations.Calls(kind, model, number))));
-    return calls;
-  }
-
-  int outputs(StepKind kind) {
+  /** How many outputs of a kind there are in the end. */
+  public int outputs(StepKind kind) {
     return plan.steps().stream()
         .filter(step -> step.kind() == kind)
         .mapToInt(PlannedStep::outputCount)
@@ -94,7 +76,7 @@ record PricedPlan(
       int outputs,
       boolean approval) {}
 
-  private static String hash(Plan plan, List<SourceImage> sources) {
+  private static String hash(Plan plan, List<String> sources) {
     List<HashedStep> steps =
         plan.steps().stream()
             .map(step ->
@@ -113,7 +95,7 @@ record PricedPlan(
                     step.outputCount(),
                     step.needsApproval()))
             .toList();
-    Hashed hashed = new Hashed(sources.stream().map(SourceImage::url).toList(), steps);
+    Hashed hashed = new Hashed(sources, steps);
     return ContentKeys.sha256(ContractJson.mapper().writeValueAsString(hashed));
   }
 }

@@ -1,0 +1,5 @@
+/** The slideshows front door over HTTP. */
+@NullMarked
+package io.kombine.batch.slideshow.web;
+
+import org.jspecify.annotations.NullMarked;
