@@ -2,6 +2,7 @@ package io.kombine.batch.model;
 
 import io.kombine.batch.model.NewBatch.Idempotency;
 import io.kombine.contracts.BatchControl.Hold;
+import io.kombine.contracts.BatchKind;
 import io.kombine.contracts.Ids;
 import io.kombine.contracts.StepProblem;
 import io.kombine.worker.crash.CrashPoint;
@@ -75,10 +76,7 @@ public class BatchService {
     entities.persist(new Batch(batchId, batch, folder(batch.folderName(), now), now));
     entities.flush();
     planWriter.write(batchId, batch.plan(), now);
-    if (idempotency != null) {
-      listeners.forEach(each ->
-          each.accepted(batchId, batch.plan().kind(), batch.owner(), idempotency.key(), now));
-    }
+    tell(batchId, batch.plan().kind(), batch.owner(), idempotency, now);
     CrashPoint.PLAN_WRITTEN.reached(batchId);
     signal.raise();
     return new Accepted(batchId, false);
@@ -95,13 +93,14 @@ public class BatchService {
     UUID batchId = Ids.next();
     Idempotency idempotency = batch.idempotency();
     if (idempotency != null) {
-      Optional<UUID> earlier = earlier(batch.owner(), idempotency, batchId, now);
+      Optional<UUID> earlier = claim(batch.owner(), idempotency, batchId, now);
       if (earlier.isPresent()) {
         return new Accepted(earlier.get(), true);
       }
     }
     entities.persist(new Batch(batchId, batch, folder(batch.folderName(), now), now));
     entities.flush();
+    tell(batchId, batch.kind(), batch.owner(), idempotency, now);
     signal.raise();
     return new Accepted(batchId, false);
   }
@@ -170,6 +169,13 @@ public class BatchService {
                 now.atOffset(ZoneOffset.UTC))
             .update();
     return claimed == 1 ? Optional.empty() : stored(owner, idempotency);
+  }
+
+  private void tell(
+      UUID batchId, BatchKind kind, String owner, @Nullable Idempotency idempotency, Instant now) {
+    if (idempotency != null) {
+      listeners.forEach(each -> each.accepted(batchId, kind, owner, idempotency.key(), now));
+    }
   }
 
   private Optional<UUID> stored(String owner, Idempotency idempotency) {
