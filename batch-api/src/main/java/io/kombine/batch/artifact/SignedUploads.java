@@ -89,11 +89,7 @@ public class SignedUploads {
     String signature = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     Address address =
         new Address(
-            Ids.next(),
-            "",
-            String.valueOf(mediaType),
-            now.plus(properties.validity()),
-            maxBytes());
+            Ids.next(), "", String.valueOf(mediaType), now.plus(properties.validity()), maxBytes());
     jdbc.sql(
             """
             INSERT INTO signed_uploads (upload_id, owner, signature_hash, media_type, file_name,
@@ -148,7 +144,8 @@ public class SignedUploads {
       throws IOException {
     Row row = authorized(uploadId, signature);
     OwnedArtifact taken =
-        uploads.takeBody(row.owner(), new UploadService.Upload(file, row.fileName()), row.mediaType());
+        uploads.takeBody(
+            row.owner(), new UploadService.Upload(file, row.fileName()), row.mediaType());
     int updated =
         jdbc.sql(
                 """
@@ -164,7 +161,9 @@ public class SignedUploads {
     return taken;
   }
 
-  /** What has come to an owner's address; absent before that, and where there is no such address. */
+  /**
+   * What has come to an owner's address; absent before that, and where there is no such address.
+   */
   public Optional<OwnedArtifact> find(String owner, UUID uploadId) {
     return jdbc.sql(
             """
@@ -193,7 +192,8 @@ public class SignedUploads {
                     FieldProblem.of("signature", "is not the one of this address")));
     if (!clock.instant().isBefore(row.expiresAt().toInstant())) {
       throw new ProblemException(
-          ProblemType.UPLOAD_EXPIRED, "The address expired at " + row.expiresAt().toInstant() + ".");
+          ProblemType.UPLOAD_EXPIRED,
+          "The address expired at " + row.expiresAt().toInstant() + ".");
     }
     return row;
   }

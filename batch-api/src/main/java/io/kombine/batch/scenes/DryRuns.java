@@ -43,8 +43,7 @@ class DryRuns {
   /** Keeps a dry run of now in place of an earlier one of the same rows. */
   @Transactional
   public DryRun keep(String owner, String batchHash, String priceVersion, Money total) {
-    OffsetDateTime now =
-        clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
+    OffsetDateTime now = clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
     jdbc.sql(
             """
             DELETE FROM scene_dry_runs WHERE dry_run_id IN (

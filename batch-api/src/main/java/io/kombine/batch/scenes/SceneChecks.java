@@ -66,7 +66,8 @@ final class SceneChecks {
       checks.invalid.add("confirmCount", "is required");
     }
     checks.invalid.throwIfAny(ProblemType.INVALID_REQUEST);
-    checkLength(clips.stream().map(clip -> clip.prompt() == null ? "" : clip.prompt()).toList(), model);
+    checkLength(
+        clips.stream().map(clip -> clip.prompt() == null ? "" : clip.prompt()).toList(), model);
     if (count != null && count != clips.size()) {
       throw new ProblemException(
           ProblemType.CONFIRM_COUNT_DIFFERS,
@@ -143,8 +144,7 @@ final class SceneChecks {
       return urls;
     }
     for (String url : given) {
-      urls.add(
-          Texts.required(invalid, field + "[" + urls.size() + "]", url, MAX_URL).strip());
+      urls.add(Texts.required(invalid, field + "[" + urls.size() + "]", url, MAX_URL).strip());
     }
     return urls;
   }
@@ -155,7 +155,8 @@ final class SceneChecks {
       if (prompts.get(i).length() > model.maxPromptLength()) {
         unable.add(
             "items[" + i + "].prompt",
-            "must have at most %d characters for %s".formatted(model.maxPromptLength(), model.id()));
+            "must have at most %d characters for %s"
+                .formatted(model.maxPromptLength(), model.id()));
       }
     }
     unable.throwIfAny(ProblemType.UNSUPPORTED_BY_MODEL);

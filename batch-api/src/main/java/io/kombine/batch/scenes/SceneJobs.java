@@ -44,25 +44,25 @@ public class SceneJobs {
   /** An owner's job as both calls answer it. */
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   public Optional<BatchJob> job(String owner, UUID jobId) {
-    return head(owner, jobId).map(head -> {
-      List<SceneOutput> outputs = outputs(jobId, head.videos());
-      return new BatchJob(
-          jobId,
-          head.status(),
-          head.videos() ? null : outputs,
-          head.videos() ? outputs : null,
-          new Cost(head.currency(), plain(head.quoted())),
-          head.batchHash(),
-          null);
-    });
+    return head(owner, jobId)
+        .map(head -> {
+          List<SceneOutput> outputs = outputs(jobId, head.videos());
+          return new BatchJob(
+              jobId,
+              head.status(),
+              head.videos() ? null : outputs,
+              head.videos() ? outputs : null,
+              new Cost(head.currency(), plain(head.quoted())),
+              head.batchHash(),
+              null);
+        });
   }
 
   /** How far an owner's job is; a dry run has nothing to do. */
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   public Optional<JobStatus> status(String owner, UUID jobId) {
     return head(owner, jobId)
-        .map(head ->
-            new JobStatus(head.status(), head.progress(), outputs(jobId, head.videos())));
+        .map(head -> new JobStatus(head.status(), head.progress(), outputs(jobId, head.videos())));
   }
 
   private record Head(

@@ -91,7 +91,14 @@ final class ScenePlanner {
                 extension));
       }
       addStep(
-          group, StepKind.I2I, model, scene.prompt(), made / atOnce, parameters, inputs, outputs,
+          group,
+          StepKind.I2I,
+          model,
+          scene.prompt(),
+          made / atOnce,
+          parameters,
+          inputs,
+          outputs,
           files);
     }
   }

@@ -42,7 +42,8 @@ class SceneRows {
   private record Approved(UUID artifactId, String prompt) {}
 
   /**
-   * The approved image of each clip's scene, from the job that the clip names or the scene's latest.
+   * The approved image of each clip's scene, from the job that the clip names or the scene's
+   * latest.
    *
    * @throws io.kombine.batch.problem.ProblemException naming all that have none
    */

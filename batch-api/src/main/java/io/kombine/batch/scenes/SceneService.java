@@ -1,5 +1,6 @@
 package io.kombine.batch.scenes;
 
+import io.kombine.batch.door.FrontDoor;
 import io.kombine.batch.model.Accepted;
 import io.kombine.batch.model.BatchService;
 import io.kombine.batch.model.NewBatch;
@@ -16,6 +17,7 @@ import io.kombine.batch.scenes.ScenesRequest.RunMode;
 import io.kombine.batch.scenes.ScenesRequest.Type;
 import io.kombine.batch.source.SourceImage;
 import io.kombine.batch.source.SourceImages;
+import io.kombine.contracts.BatchKind;
 import io.kombine.contracts.ContractJson;
 import io.kombine.contracts.Money;
 import java.io.IOException;
@@ -31,7 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Prices scenes and accepts them. No transaction is open while reference images are fetched. */
 @Service
-public class SceneService {
+public class SceneService implements FrontDoor<ScenesRequest> {
 
   private final SceneModels models;
   private final ModelCatalog catalog;
@@ -58,6 +60,16 @@ public class SceneService {
     this.transaction = transaction;
   }
 
+  @Override
+  public BatchKind kind() {
+    return BatchKind.SCENES;
+  }
+
+  @Override
+  public Class<ScenesRequest> requestType() {
+    return ScenesRequest.class;
+  }
+
   /**
    * Prices images and keeps the dry run for a day. Fetches nothing and reaches no provider.
    *
@@ -77,6 +89,7 @@ public class SceneService {
    * @param idempotencyKey a later request with this key and the same body is this one
    * @throws ProblemException when anything is wrong; there is no batch then
    */
+  @Override
   public Accepted submit(String owner, ScenesRequest request, @Nullable String idempotencyKey)
       throws IOException {
     Idempotency idempotency = idempotency(request, idempotencyKey);
@@ -186,8 +199,7 @@ public class SceneService {
     String hash = BatchHash.of(scenes);
     if (named == null || !named.strip().equalsIgnoreCase(hash)) {
       throw refused(
-          hash,
-          named == null ? "is required on a live call" : "is not the hash of these rows");
+          hash, named == null ? "is required on a live call" : "is not the hash of these rows");
     }
     DryRun run =
         dryRuns

@@ -22,7 +22,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads a {@link VariantRequest} into a {@link VariantOrder}, or says all that is wrong with it. */
+/**
+ * Reads a {@link VariantRequest} into a {@link VariantOrder}, or says all that is wrong with it.
+ */
 @Component
 final class VariantChecks {
 
@@ -61,8 +63,7 @@ final class VariantChecks {
     invalid.throwIfAny(ProblemType.INVALID_REQUEST);
 
     FieldProblems unknown = new FieldProblems();
-    NamedPrompt type =
-        find(Sort.IMAGE_TYPE, owner, request.imageTypeId(), "imageTypeId", unknown);
+    NamedPrompt type = find(Sort.IMAGE_TYPE, owner, request.imageTypeId(), "imageTypeId", unknown);
     NamedPrompt template =
         request.templateId() == null
             ? null
@@ -72,7 +73,8 @@ final class VariantChecks {
     if (type == null) {
       throw new IllegalStateException("an image type that is missing is a problem");
     }
-    String prompt = !custom.isEmpty() ? custom : template != null ? template.prompt() : type.prompt();
+    String prompt =
+        !custom.isEmpty() ? custom : template != null ? template.prompt() : type.prompt();
     VariantOrder order = new VariantOrder(found, variant, type, new PromptTemplate(prompt));
     checkLength(order);
     return order;

@@ -1,5 +1,6 @@
 package io.kombine.batch.variant;
 
+import io.kombine.batch.door.FrontDoor;
 import io.kombine.batch.model.Accepted;
 import io.kombine.batch.model.BatchService;
 import io.kombine.batch.model.NewBatch;
@@ -14,6 +15,7 @@ import io.kombine.batch.tree.SafeNames;
 import io.kombine.batch.variant.catalog.ProductView;
 import io.kombine.batch.variant.catalog.SourcePicks;
 import io.kombine.batch.variant.catalog.SourcePicks.Picks;
+import io.kombine.contracts.BatchKind;
 import io.kombine.contracts.ContractJson;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -28,7 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Accepts jobs of products' images. No transaction is open while source images are fetched. */
 @Service
-public class VariantService {
+public class VariantService implements FrontDoor<VariantRequest> {
 
   private final VariantChecks checks;
   private final SourcePicks picks;
@@ -55,6 +57,16 @@ public class VariantService {
     this.transaction = transaction;
   }
 
+  @Override
+  public BatchKind kind() {
+    return BatchKind.VARIANT;
+  }
+
+  @Override
+  public Class<VariantRequest> requestType() {
+    return VariantRequest.class;
+  }
+
   /** The prompts that a request would run, by product. Fetches nothing. */
   public Map<UUID, String> prompts(String owner, VariantRequest request) {
     VariantOrder order = checks.check(owner, request);
@@ -73,6 +85,7 @@ public class VariantService {
    * @throws ProblemException when anything is wrong, or no product has an image; there is no batch
    *     then
    */
+  @Override
   public Accepted submit(String owner, VariantRequest request, @Nullable String idempotencyKey)
       throws IOException {
     Idempotency idempotency = idempotency(request, idempotencyKey);

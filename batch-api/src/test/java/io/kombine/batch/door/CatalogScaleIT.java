@@ -21,14 +21,16 @@ class CatalogScaleIT extends DoorIT {
     Random random = new Random(42);
     StringBuilder csv = new StringBuilder("asin,title,MAIN,PT01\n");
     for (int i = 0; i < PRODUCTS; i++) {
-      csv.append("G%09d,Handmade %s %s no %d,http://h/%d.jpg,%s%n"
-          .formatted(i, word(random), word(random), i, i, i % 3 == 0 ? "http://h/p" + i : ""));
+      csv.append(
+          "G%09d,Handmade %s %s no %d,http://h/%d.jpg,%s%n"
+              .formatted(i, word(random), word(random), i, i, i % 3 == 0 ? "http://h/p" + i : ""));
     }
     long start = System.nanoTime();
     Answer imported =
-        send(to("/api/products/import")
-            .header("Content-Type", "text/csv")
-            .POST(BodyPublishers.ofString(csv.toString())));
+        send(
+            to("/api/products/import")
+                .header("Content-Type", "text/csv")
+                .POST(BodyPublishers.ofString(csv.toString())));
     System.out.printf("import of %,d products: %d ms%n", PRODUCTS, millis(start));
     assertThat(imported.body().at("/imported").asInt()).isEqualTo(PRODUCTS);
     jdbc.sql("ANALYZE products, product_images").update();

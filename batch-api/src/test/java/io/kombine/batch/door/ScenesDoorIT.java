@@ -26,7 +26,8 @@ class ScenesDoorIT extends DoorIT {
       """
       {"scene_id": "SCENE-001", "prompt": "Modern kitchen with morning light", "variants": 2},
       {"scene_id": "SCENE-002", "prompt": "Cozy living room with fireplace", "variants": 3},
-      {"scene_id": "SCENE-003", "prompt": "Home office with plants", "variants": 1}""";
+      {"scene_id": "SCENE-003", "prompt": "Home office with plants", "variants": 1}\
+      """;
 
   @Autowired MovableClock clock;
 
@@ -98,9 +99,7 @@ class ScenesDoorIT extends DoorIT {
     post(IMAGES, body(rows, "live"), HASH, hash, "X-Api-Key", ANNS_KEY)
         .isProblem(409, "dry-run-required");
     clock.move(Duration.ofHours(24));
-    post(IMAGES, body(rows, "live"), HASH, hash)
-        .isProblem(409, "dry-run-required")
-        .names(HASH);
+    post(IMAGES, body(rows, "live"), HASH, hash).isProblem(409, "dry-run-required").names(HASH);
     assertThat(rows("batches")).isEqualTo(batches);
 
     hash(rows);
@@ -179,7 +178,9 @@ class ScenesDoorIT extends DoorIT {
         row("a", "p", 1)
             + ","
             + row("b", "p", 1)
-                .replace("}", ", \"reference_images\": [\"/api/artifacts/0199aaaa-0000-7000-8000-000000000000\"]}");
+                .replace(
+                    "}",
+                    ", \"reference_images\": [\"/api/artifacts/0199aaaa-0000-7000-8000-000000000000\"]}");
 
     post(IMAGES, body(rows, "dry_run"))
         .isProblem(422, "unusable-source")
@@ -212,14 +213,14 @@ class ScenesDoorIT extends DoorIT {
                 .valueStream()
                 .map(e -> e.at("/line").asInt() + " " + e.at("/field").asString("")))
         .containsExactly("3 variants", "4 ", "5 scene_id", "6 scene_id");
-    assertThat(parsed.body().at("/errors/0/accepted").toString())
-        .isEqualTo("[\"1\",\"2\",\"3\"]");
+    assertThat(parsed.body().at("/errors/0/accepted").toString()).isEqualTo("[\"1\",\"2\",\"3\"]");
     assertThat(parsed.text("/errors/1/accepted/0")).isEqualTo("scene_id | prompt | variants");
 
     Answer plain =
-        send(to("/batch/images:parse")
-            .header("Content-Type", "text/plain")
-            .POST(BodyPublishers.ofString(text)));
+        send(
+            to("/batch/images:parse")
+                .header("Content-Type", "text/plain")
+                .POST(BodyPublishers.ofString(text)));
     assertThat(plain.body()).isEqualTo(parsed.body());
     post("/batch/images:parse", "{}").isProblem(400, "invalid-request").names("text");
   }
@@ -244,7 +245,8 @@ class ScenesDoorIT extends DoorIT {
     String approvals = "/batch/jobs/" + job + "/approvals";
     String both = clip("k") + "," + clip("l");
 
-    post(VIDEOS, videos(both, 2)).isProblem(422, "not-approved")
+    post(VIDEOS, videos(both, 2))
+        .isProblem(422, "not-approved")
         .names("items[0].scene_id", "items[1].scene_id");
     post(approvals, approve("k", images.get(2)))
         .isProblem(422, "image-of-another-scene")
@@ -279,7 +281,8 @@ class ScenesDoorIT extends DoorIT {
     assertThat(clips.body().at("/batch_job/videos").size()).isEqualTo(1);
     assertThat(clips.body().at("/batch_job/images").isMissingNode()).isTrue();
     assertThat(clips.text("/batch_job/videos/0/prompt")).isEqualTo("kitchen");
-    assertThat(post(VIDEOS, videos(clip("k"), 1), "Idempotency-Key", "clips-1").text("/batch_job/id"))
+    assertThat(
+            post(VIDEOS, videos(clip("k"), 1), "Idempotency-Key", "clips-1").text("/batch_job/id"))
         .isEqualTo(clips.text("/batch_job/id"));
     assertThat(
             jdbc.sql("SELECT source_url FROM batch_groups WHERE batch_id = ?::uuid")
@@ -347,8 +350,7 @@ class ScenesDoorIT extends DoorIT {
         .isEqualTo(taken.text("/url"));
     get("/api/uploads/" + signed.text("/upload_id")).isProblem(404, "artifact-not-found");
     String rows =
-        row("r", "p", 1)
-            .replace("}", ", \"reference_images\": [\"" + taken.text("/url") + "\"]}");
+        row("r", "p", 1).replace("}", ", \"reference_images\": [\"" + taken.text("/url") + "\"]}");
     assertThat(post(IMAGES, body(rows, "dry_run"), "X-Api-Key", ANNS_KEY).status()).isEqualTo(200);
     post(IMAGES, body(rows, "dry_run")).isProblem(422, "unusable-source");
 

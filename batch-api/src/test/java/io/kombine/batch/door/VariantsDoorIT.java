@@ -24,7 +24,11 @@ class VariantsDoorIT extends DoorIT {
     String claimed = images.serve("/2000x2000.png", Images.image("png", 50, 40, 1));
     String best = images.serve("/small.png", Images.image("png", 80, 70, 2));
     String first =
-        product("B000000001", "Red mug", image("MAIN", claimed), image("MAIN", best),
+        product(
+            "B000000001",
+            "Red mug",
+            image("MAIN", claimed),
+            image("MAIN", best),
             image("PT01", images.serve("/large.png", Images.image("png", 200, 200, 3))));
     String second = product("B000000002", "Blue mug", image("PT01", best));
     String third = product("B000000003", "Broken", image("MAIN", images.url("/gone.png")));
@@ -184,8 +188,7 @@ class VariantsDoorIT extends DoorIT {
   @Test
   void fiveHundredProductsAreTakenAndNotOneMore() {
     String type = imageType("Many", "p");
-    List<String> ids =
-        IntStream.range(0, 501).mapToObj(i -> UUID.randomUUID().toString()).toList();
+    List<String> ids = IntStream.range(0, 501).mapToObj(i -> UUID.randomUUID().toString()).toList();
 
     post(GENERATE, generate(ids.subList(0, 500), "MAIN", type)).isProblem(422, "unknown-reference");
     post(GENERATE, generate(ids, "MAIN", type))
@@ -361,7 +364,8 @@ class VariantsDoorIT extends DoorIT {
                 .filter(v -> v.at("/variant").asString().equals("MAIN"))
                 .map(v -> v.at("/count").asInt())
                 .findFirst())
-        .hasValue(rows("(SELECT DISTINCT product_id FROM product_images WHERE variant = 'MAIN') x"));
+        .hasValue(
+            rows("(SELECT DISTINCT product_id FROM product_images WHERE variant = 'MAIN') x"));
     get("/api/products?limit=501").isProblem(400, "invalid-request").names("limit");
     get("/api/products?variant=main").isProblem(400, "invalid-request").names("variant");
     get("/api/products?cursor=7").isProblem(400, "invalid-request").names("cursor");
@@ -396,9 +400,7 @@ class VariantsDoorIT extends DoorIT {
 
   private String imageType(String name, String prompt) {
     Answer added =
-        post(
-            "/api/image-types",
-            "{\"name\": \"%s\", \"prompt\": \"%s\"}".formatted(name, prompt));
+        post("/api/image-types", "{\"name\": \"%s\", \"prompt\": \"%s\"}".formatted(name, prompt));
     assertThat(added.status()).as("%s", added.raw().body()).isEqualTo(201);
     return added.text("/imageTypeId");
   }

@@ -107,16 +107,13 @@ class ScenesController {
   Approvals approve(Owner owner, @PathVariable UUID jobId, @RequestBody Choices body) {
     return new Approvals(
         jobId,
-        approvals
-            .approve(owner.name(), jobId, body.approvals())
-            .orElseThrow(() -> missing(jobId)));
+        approvals.approve(owner.name(), jobId, body.approvals()).orElseThrow(() -> missing(jobId)));
   }
 
   @DeleteMapping("/batch/jobs/{jobId}/approvals/{sceneId}")
   Approvals withdraw(Owner owner, @PathVariable UUID jobId, @PathVariable String sceneId) {
     return new Approvals(
-        jobId,
-        approvals.withdraw(owner.name(), jobId, sceneId).orElseThrow(() -> missing(jobId)));
+        jobId, approvals.withdraw(owner.name(), jobId, sceneId).orElseThrow(() -> missing(jobId)));
   }
 
   private ResponseEntity<Answer> accepted(Owner owner, Accepted accepted) {

@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 final class CsvProducts {
 
   private static final int MAX_FIELD = 64 * 1024;
+  private static final List<String> KNOWN = List.of("asin", "title", "MAIN", "PT01");
 
   private CsvProducts() {}
 
@@ -44,7 +45,6 @@ final class CsvProducts {
             .skipEmptyLines(true)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .allowExtraCharsAfterClosingQuote(false)
             .allowUnclosedQuote(false)
             .maxBufferSize(MAX_FIELD)
             .ofCsvRecord(text)) {
@@ -84,9 +84,10 @@ final class CsvProducts {
     for (String given : names) {
       String name = given.startsWith("\uFEFF") ? given.substring(1).strip() : given.strip();
       String lower = name.toLowerCase(Locale.ROOT);
-      String column = lower.equals("asin") || lower.equals("title") ? lower : name;
-      if (!column.equals(lower) && !ProductChecks.isVariant(column)) {
-        problems.add("line 1", "has the unknown column '" + cut(name) + "'", known());
+      boolean known = lower.equals("asin") || lower.equals("title");
+      String column = known ? lower : name;
+      if (!known && !ProductChecks.isVariant(column)) {
+        problems.add("line 1", "has the unknown column '" + cut(name) + "'", KNOWN);
       } else if (!seen.add(column)) {
         problems.add("line 1", "has the column " + column + " twice");
       }
@@ -94,7 +95,7 @@ final class CsvProducts {
     }
     for (String required : List.of("asin", "title")) {
       if (!seen.contains(required)) {
-        problems.add("line 1", "lacks the column " + required, known());
+        problems.add("line 1", "lacks the column " + required, KNOWN);
       }
     }
     problems.throwIfAny(ProblemType.INVALID_REQUEST);
@@ -103,10 +104,6 @@ final class CsvProducts {
 
   private static String cut(String name) {
     return name.length() <= 40 ? name : name.substring(0, 40) + "…";
-  }
-
-  private static List<String> known() {
-    return List.of("asin", "title", "MAIN", "PT01");
   }
 
   private static ImportedLine line(CsvRecord record, List<String> columns) {

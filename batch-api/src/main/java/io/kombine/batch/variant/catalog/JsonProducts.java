@@ -9,7 +9,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -27,6 +29,9 @@ final class JsonProducts {
    */
   static void read(Reader text, JsonMapper json, Consumer<ImportedLine> consumer)
       throws IOException {
+    // why: what follows an element is the next one
+    ObjectReader elements =
+        json.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     try (JsonParser parser = json.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
         throw new ProblemException(
@@ -34,7 +39,7 @@ final class JsonProducts {
       }
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         long line = parser.currentTokenLocation().getLineNr();
-        JsonNode element = json.readTree(parser);
+        JsonNode element = elements.readValue(parser);
         consumer.accept(line(line, element, json));
       }
     } catch (StreamReadException malformed) {

@@ -79,8 +79,7 @@ public class NamedPrompts {
    * @throws ProblemException naming what is wrong, such as an unknown placeholder
    */
   @Transactional
-  public NamedPrompt add(
-      Sort sort, String owner, @Nullable String name, @Nullable String prompt) {
+  public NamedPrompt add(Sort sort, String owner, @Nullable String name, @Nullable String prompt) {
     FieldProblems problems = new FieldProblems();
     String checkedName = Texts.required(problems, "name", name, MAX_NAME).strip();
     String checkedPrompt = prompt(problems, prompt);
@@ -102,7 +101,11 @@ public class NamedPrompts {
               """
                   .formatted(sort.id, sort.table))
           .params(
-              Ids.next(), owner, checkedName, checkedPrompt, clock.instant().atOffset(ZoneOffset.UTC))
+              Ids.next(),
+              owner,
+              checkedName,
+              checkedPrompt,
+              clock.instant().atOffset(ZoneOffset.UTC))
           .query(NamedPrompts::of)
           .single();
     } catch (DuplicateKeyException duplicate) {
@@ -140,8 +143,7 @@ public class NamedPrompts {
 
   @Transactional
   public boolean remove(Sort sort, String owner, UUID id) {
-    return jdbc.sql(
-                "DELETE FROM %2$s WHERE owner = ? AND %1$s = ?".formatted(sort.id, sort.table))
+    return jdbc.sql("DELETE FROM %2$s WHERE owner = ? AND %1$s = ?".formatted(sort.id, sort.table))
             .params(owner, id)
             .update()
         > 0;

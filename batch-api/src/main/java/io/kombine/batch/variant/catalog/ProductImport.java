@@ -145,8 +145,7 @@ public class ProductImport {
         return;
       }
       failed++;
-      for (FieldProblem problem :
-          problems.toException(ProblemType.INVALID_REQUEST).errors()) {
+      for (FieldProblem problem : problems.toException(ProblemType.INVALID_REQUEST).errors()) {
         tell(LineError.of(line.line(), problem));
       }
     }

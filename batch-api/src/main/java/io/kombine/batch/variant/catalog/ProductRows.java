@@ -135,6 +135,8 @@ class ProductRows {
           """);
     }
     sql.append(" ORDER BY product_id DESC LIMIT :limit");
+    // why: a plan for any pattern would read all products for one that few of them have
+    jdbc.sql("SET LOCAL plan_cache_mode = force_custom_plan").update();
     Map<UUID, List<SourceView>> images = new LinkedHashMap<>();
     List<ProductView> products =
         jdbc.sql(sql.toString())

@@ -174,8 +174,9 @@ public class Products {
   public List<VariantCount> variants(String owner) {
     return jdbc.sql(
             """
-            SELECT variant, count(DISTINCT product_id) AS count FROM product_images
-            WHERE owner = ? GROUP BY variant ORDER BY count DESC, variant LIMIT 1000
+            SELECT variant, count(*) AS count
+            FROM (SELECT DISTINCT variant, product_id FROM product_images WHERE owner = ?) each
+            GROUP BY variant ORDER BY count DESC, variant LIMIT 1000
             """)
         .param(owner)
         .query(VariantCount.class)

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 public record PromptTemplate(String text) {
 
   private static final Pattern PLACE = Pattern.compile("\\{\\{([^{}]*)}}");
-  private static final List<String> NAMES = List.of("{{title}}", "{{asin}}", "{{variant}}", "{{imageType}}");
+  private static final List<String> NAMES =
+      List.of("{{title}}", "{{asin}}", "{{variant}}", "{{imageType}}");
 
   /** Adds a problem for each place that nothing is known for, and for braces that do not close. */
   public static void check(FieldProblems problems, String field, String text) {
@@ -41,8 +42,6 @@ public record PromptTemplate(String text) {
     return PLACE
         .matcher(text)
         .replaceAll(place ->
-            Matcher.quoteReplacement(
-                values.getOrDefault(place.group(1).strip(), place.group())));
+            Matcher.quoteReplacement(values.getOrDefault(place.group(1).strip(), place.group())));
   }
-
 }

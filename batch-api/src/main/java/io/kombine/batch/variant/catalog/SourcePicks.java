@@ -165,7 +165,8 @@ public class SourcePicks {
           .param(image.imageId())
           .update();
     } catch (ProblemException unusable) {
-      String reason = unusable.errors().isEmpty() ? unusable.detail() : unusable.errors().getFirst().message();
+      String reason =
+          unusable.errors().isEmpty() ? unusable.detail() : unusable.errors().getFirst().message();
       jdbc.sql("UPDATE product_images SET problem = ? WHERE image_id = ?")
           .params(reason, image.imageId())
           .update();

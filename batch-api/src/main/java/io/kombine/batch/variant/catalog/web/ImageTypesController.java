@@ -53,7 +53,8 @@ class ImageTypesController {
   @PostMapping
   ResponseEntity<View> add(Owner owner, @RequestBody Wanted body) {
     View added = View.of(prompts.add(SORT, owner.name(), body.name(), body.prompt()));
-    return ResponseEntity.created(URI.create("/api/image-types/" + added.imageTypeId())).body(added);
+    return ResponseEntity.created(URI.create("/api/image-types/" + added.imageTypeId()))
+        .body(added);
   }
 
   @GetMapping("/{id}")

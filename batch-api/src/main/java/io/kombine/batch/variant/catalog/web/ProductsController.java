@@ -119,8 +119,7 @@ class ProductsController {
   }
 
   @DeleteMapping("/{id}/images/{imageId}")
-  ResponseEntity<Void> removeImage(
-      Owner owner, @PathVariable UUID id, @PathVariable UUID imageId) {
+  ResponseEntity<Void> removeImage(Owner owner, @PathVariable UUID id, @PathVariable UUID imageId) {
     if (!products.removeImage(owner.name(), id, imageId)) {
       throw new ProblemException(
           ProblemType.PRODUCT_NOT_FOUND, "The product has no source image " + imageId + ".");

@@ -53,7 +53,8 @@ class PromptTemplatesController {
   @PostMapping
   ResponseEntity<View> add(Owner owner, @RequestBody Wanted body) {
     View added = View.of(prompts.add(SORT, owner.name(), body.name(), body.prompt()));
-    return ResponseEntity.created(URI.create("/api/prompt-templates/" + added.templateId())).body(added);
+    return ResponseEntity.created(URI.create("/api/prompt-templates/" + added.templateId()))
+        .body(added);
   }
 
   @GetMapping("/{id}")
@@ -78,7 +79,6 @@ class PromptTemplatesController {
   }
 
   private static ProblemException missing(UUID id) {
-    return new ProblemException(
-        ProblemType.NOT_FOUND, "There is no template " + id + " of yours.");
+    return new ProblemException(ProblemType.NOT_FOUND, "There is no template " + id + " of yours.");
   }
 }
