@@ -95,7 +95,9 @@ class ScenesIT extends SystemTest {
     Answer approved = gateway.post(approvals, approve("SCENE-003", images.get(5))).is(200);
     assertThat(approved.body().at("/approvals").size()).isEqualTo(3);
 
-    gateway.post("/batch/videos", videos(2)).isProblem(422, "confirm-count-differs", "confirmCount");
+    gateway
+        .post("/batch/videos", videos(2))
+        .isProblem(422, "confirm-count-differs", "confirmCount");
     Answer clips = gateway.post("/batch/videos", videos(3)).is(202);
     assertThat(clips.body().at("/batch_job/videos").size()).isEqualTo(3);
     JsonNode filmed = awaitEnd(UUID.fromString(clips.text("/batch_job/id")));
@@ -103,7 +105,8 @@ class ScenesIT extends SystemTest {
     Path folder = folder(filmed);
     DeliveredTree videoTree = DeliveredTree.ofFolder(folder).outputs();
     assertThat(videoTree.files().keySet())
-        .containsExactly("001_SCENE-001/clip.mp4", "002_SCENE-002/clip.mp4", "003_SCENE-003/clip.mp4");
+        .containsExactly(
+            "001_SCENE-001/clip.mp4", "002_SCENE-002/clip.mp4", "003_SCENE-003/clip.mp4");
     for (String file : videoTree.files().keySet()) {
       assertThat(VideoFile.decode(folder.resolve(file)).codec()).isEqualTo("h264");
     }

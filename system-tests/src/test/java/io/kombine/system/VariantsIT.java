@@ -113,8 +113,7 @@ class VariantsIT extends SystemTest {
 
     assertThat(imported.body().at("/imported").asInt()).isEqualTo(78);
     assertThat(imported.body().at("/errors/0/line").asInt()).isEqualTo(57);
-    assertThat(
-            gateway.get("/api/products?limit=500&query=" + run).body().at("/products").size())
+    assertThat(gateway.get("/api/products?limit=500&query=" + run).body().at("/products").size())
         .isEqualTo(78);
   }
 
@@ -137,11 +136,7 @@ class VariantsIT extends SystemTest {
 
   private Answer importCsv(String csv) throws Exception {
     return gateway.send(
-        "POST",
-        "/api/products/import",
-        BodyPublishers.ofString(csv),
-        "Content-Type",
-        "text/csv");
+        "POST", "/api/products/import", BodyPublishers.ofString(csv), "Content-Type", "text/csv");
   }
 
   /** Seven characters of an ASIN that no other test has. */
