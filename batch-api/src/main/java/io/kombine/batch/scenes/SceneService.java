@@ -14,7 +14,6 @@ import io.kombine.batch.problem.ProblemType;
 import io.kombine.batch.scenes.DryRuns.DryRun;
 import io.kombine.batch.scenes.ScenesRequest.Item;
 import io.kombine.batch.scenes.ScenesRequest.RunMode;
-import io.kombine.batch.scenes.ScenesRequest.Type;
 import io.kombine.batch.source.SourceImage;
 import io.kombine.batch.source.SourceImages;
 import io.kombine.contracts.BatchKind;
@@ -102,7 +101,7 @@ public class SceneService implements FrontDoor<ScenesRequest> {
           ProblemType.INVALID_REQUEST,
           FieldProblem.of("type", "is required", List.of("images", "videos")));
     }
-    return request.type() == Type.IMAGES
+    return request.type() == ScenesRequest.Type.IMAGES
         ? images(owner, request, idempotency)
         : videos(owner, request, idempotency);
   }
@@ -177,7 +176,7 @@ public class SceneService implements FrontDoor<ScenesRequest> {
     return transaction.execute(_ -> {
       Accepted accepted = batches.accept(batch);
       if (!accepted.replayed()) {
-        rows.write(accepted.batchId(), owner, sceneIds, request.type() == Type.VIDEOS);
+        rows.write(accepted.batchId(), owner, sceneIds, request.type() == ScenesRequest.Type.VIDEOS);
       }
       return accepted;
     });

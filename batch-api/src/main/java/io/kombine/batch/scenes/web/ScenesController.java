@@ -15,7 +15,6 @@ import io.kombine.batch.scenes.SceneService;
 import io.kombine.batch.scenes.SceneText;
 import io.kombine.batch.scenes.ScenesRequest;
 import io.kombine.batch.scenes.ScenesRequest.RunMode;
-import io.kombine.batch.scenes.ScenesRequest.Type;
 import io.kombine.batch.web.IdempotencyKey;
 import java.io.IOException;
 import java.net.URI;
@@ -74,12 +73,12 @@ class ScenesController {
       @RequestBody ScenesRequest body)
       throws IOException {
     String checked = IdempotencyKey.checked(key);
-    ScenesRequest request = body.at(Type.IMAGES, batchHash);
+    ScenesRequest request = body.at(ScenesRequest.Type.IMAGES, batchHash);
     if (request.runMode() == RunMode.LIVE) {
       return accepted(owner, scenes.submit(owner.name(), request, checked));
     }
     BatchJob dryRun = scenes.dryRun(owner.name(), request);
-    return ResponseEntity.ok().header(BATCH_HASH, dryRun.batchHash()).body(new Answer(dryRun));
+    return answer(ResponseEntity.ok(), dryRun);
   }
 
   @PostMapping("/batch/videos")
@@ -89,7 +88,7 @@ class ScenesController {
       @RequestBody ScenesRequest body)
       throws IOException {
     String checked = IdempotencyKey.checked(key);
-    return accepted(owner, scenes.submit(owner.name(), body.at(Type.VIDEOS, null), checked));
+    return accepted(owner, scenes.submit(owner.name(), body.at(ScenesRequest.Type.VIDEOS, null), checked));
   }
 
   @GetMapping("/status/{jobId}")
@@ -119,9 +118,13 @@ class ScenesController {
   private ResponseEntity<Answer> accepted(Owner owner, Accepted accepted) {
     UUID id = accepted.batchId();
     BatchJob job = jobs.job(owner.name(), id).orElseThrow(() -> missing(id));
-    var answer = ResponseEntity.accepted().location(URI.create("/status/" + id));
-    if (job.batchHash() != null) {
-      answer.header(BATCH_HASH, job.batchHash());
+    return answer(ResponseEntity.accepted().location(URI.create("/status/" + id)), job);
+  }
+
+  private static ResponseEntity<Answer> answer(ResponseEntity.BodyBuilder answer, BatchJob job) {
+    String hash = job.batchHash();
+    if (hash != null) {
+      answer.header(BATCH_HASH, hash);
     }
     return answer.body(new Answer(job));
   }
