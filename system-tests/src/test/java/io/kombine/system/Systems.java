@@ -22,11 +22,13 @@ final class Systems {
 
   /**
    * What most tests need: two gateways, calls of {@code sleep} that take 300 ms (prompts with
-   * {@code [slow]}: 8 s), and prompts that fail on purpose.
+   * {@code [slow]}: 8 s), prompts that fail on purpose, and short clips of scenes.
    */
   static SystemSetup usual() {
     return SystemSetup.plain()
         .replicas("gateway", 2)
+        .with("batch-api", "kombine.scenes.video-resolution", "480p")
+        .with("batch-api", "kombine.scenes.video-seconds", "1")
         .withWorkers("kombine.bench-providers.sleep", "300ms")
         .withWorkers("kombine.bench-providers.slow-sleep", "8s")
         .withWorkers("kombine.bench-providers.hard-timeout", "15s")

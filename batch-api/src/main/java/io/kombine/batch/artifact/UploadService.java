@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -53,16 +54,43 @@ public class UploadService {
     }
     List<ArtifactRef> stored = new ArrayList<>();
     for (int i = 0; i < uploads.size(); i++) {
-      try {
-        stored.add(images.put(uploads.get(i).file()));
-      } catch (ImageRefusedException refused) {
-        problems.add("files[" + i + "]", refused.refusal().reason());
-      } catch (ArtifactTooLargeException large) {
-        problems.add("files[" + i + "]", "is larger than " + large.limitBytes() + " bytes");
+      ArtifactRef artifact = judge(uploads.get(i), "files[" + i + "]", problems);
+      if (artifact != null) {
+        stored.add(artifact);
       }
     }
     problems.throwIfAny(ProblemType.UNUSABLE_FILE);
     return transaction.execute(_ -> register(owner, uploads, stored));
+  }
+
+  /**
+   * The same for one file that is a request's body.
+   *
+   * @param mediaType what it was announced as, and must be
+   */
+  OwnedArtifact takeBody(String owner, Upload upload, String mediaType) throws IOException {
+    FieldProblems problems = new FieldProblems();
+    ArtifactRef stored = judge(upload, "(body)", problems);
+    if (stored != null && !stored.mediaType().equals(mediaType)) {
+      problems.add(
+          "(body)", "is %s, not the announced %s".formatted(stored.mediaType(), mediaType));
+    }
+    problems.throwIfAny(ProblemType.UNUSABLE_FILE);
+    String name = plain(upload.name());
+    ArtifactRef artifact = Objects.requireNonNull(stored);
+    return new OwnedArtifact(artifacts.register(owner, artifact, name), artifact, name);
+  }
+
+  private @Nullable ArtifactRef judge(Upload upload, String field, FieldProblems problems)
+      throws IOException {
+    try {
+      return images.put(upload.file());
+    } catch (ImageRefusedException refused) {
+      problems.add(field, refused.refusal().reason());
+    } catch (ArtifactTooLargeException large) {
+      problems.add(field, "is larger than " + large.limitBytes() + " bytes");
+    }
+    return null;
   }
 
   private List<OwnedArtifact> register(

@@ -8,6 +8,7 @@ import io.kombine.batch.problem.FieldProblem;
 import io.kombine.batch.problem.FieldProblems;
 import io.kombine.batch.problem.ProblemException;
 import io.kombine.batch.problem.ProblemType;
+import io.kombine.batch.problem.Texts;
 import io.kombine.contracts.StepKind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -97,20 +98,7 @@ final class PipelineChecks {
   }
 
   private String text(String field, @Nullable String value, int maxLength) {
-    if (value == null || value.isBlank()) {
-      invalid.add(field, "is required and must not be blank");
-      return "";
-    }
-    if (value.length() > maxLength) {
-      invalid.add(field, "must have at most " + maxLength + " characters");
-    } else if (!isStorable(value)) {
-      invalid.add(field, "must not hold NUL or half of a surrogate pair");
-    }
-    return value;
-  }
-
-  private static boolean isStorable(String text) {
-    return text.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
+    return Texts.required(invalid, field, value, maxLength);
   }
 
   private List<String> texts(

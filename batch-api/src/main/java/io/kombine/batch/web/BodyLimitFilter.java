@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Refuses bodies beyond {@link BodyProperties#maxSize()}: by their declared length at once, without
- * one as soon as the limit is passed. Multipart uploads have limits of their own.
+ * one as soon as the limit is passed. Multipart uploads and {@link StreamedBodies} have limits of
+ * their own.
  */
 @Component
 class BodyLimitFilter extends OncePerRequestFilter {
@@ -37,7 +38,8 @@ class BodyLimitFilter extends OncePerRequestFilter {
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
     String type = request.getContentType();
-    return type != null && type.regionMatches(true, 0, "multipart/", 0, "multipart/".length());
+    return StreamedBodies.isStreamed(request)
+        || (type != null && type.regionMatches(true, 0, "multipart/", 0, "multipart/".length()));
   }
 
   @Override

@@ -53,6 +53,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             FieldProblem.of("Idempotency-Key", "belongs to a request with another body")));
   }
 
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> tooLarge(BodyTooLargeException tooLarge) {
+    return answer(new ProblemException(ProblemType.BODY_TOO_LARGE, tooLarge.sentence()));
+  }
+
   @ExceptionHandler({
     DecodingBusyException.class,
     TransientDataAccessException.class,
