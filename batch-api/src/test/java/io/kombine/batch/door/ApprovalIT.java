@@ -48,7 +48,7 @@ class ApprovalIT extends DoorIT {
               """
               UPDATE steps SET state = 'AWAITING_APPROVAL', rank = 1,
                 inputs = jsonb_build_array(
-                  jsonb_build_object('role', 'image', 'artifact', ?::jsonb))
+                  jsonb_build_object('role', 'IMAGE', 'artifact', ?::jsonb))
               WHERE parent_id = ?
               """)
           .params(ContractJson.mapper().writeValueAsString(artifact), image)

@@ -116,7 +116,7 @@ final class ReplyWording {
         money(body.path("spent").decimalValue(), row),
         body.path("delivered").asInt(),
         body.path("failed").asInt(),
-        body.path("folderUrl").asStringOpt().orElse(null),
+        body.path("folderUrl").asStringOpt().filter(url -> !url.isEmpty()).orElse(null),
         row.time());
   }
 

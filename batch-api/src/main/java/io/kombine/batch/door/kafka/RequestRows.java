@@ -57,9 +57,14 @@ class RequestRows implements AcceptanceListener {
   @Transactional
   public void answer(String owner, String requestId, BatchKind kind, Accepted accepted) {
     Instant now = clock.instant();
+    // why first: whoever moves a batch's steps holds its lock and then asks for its request's
+    jdbc.sql("SELECT 1 FROM batches WHERE batch_id = ? FOR UPDATE")
+        .param(accepted.batchId())
+        .query(Integer.class)
+        .list();
     if (link(owner, requestId, accepted.batchId(), kind, accepted.replayed(), now)) {
       // why: it came another way first, and may have got somewhere already
-      jdbc.sql("SELECT reply_batch(b) IS NULL FROM batches b WHERE batch_id = ? FOR UPDATE")
+      jdbc.sql("SELECT reply_batch(b) IS NULL FROM batches b WHERE batch_id = ?")
           .param(accepted.batchId())
           .query(Boolean.class)
           .list();
