@@ -176,7 +176,8 @@ public class SceneService implements FrontDoor<ScenesRequest> {
     return transaction.execute(_ -> {
       Accepted accepted = batches.accept(batch);
       if (!accepted.replayed()) {
-        rows.write(accepted.batchId(), owner, sceneIds, request.type() == ScenesRequest.Type.VIDEOS);
+        rows.write(
+            accepted.batchId(), owner, sceneIds, request.type() == ScenesRequest.Type.VIDEOS);
       }
       return accepted;
     });

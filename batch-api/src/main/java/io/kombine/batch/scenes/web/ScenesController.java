@@ -88,7 +88,8 @@ class ScenesController {
       @RequestBody ScenesRequest body)
       throws IOException {
     String checked = IdempotencyKey.checked(key);
-    return accepted(owner, scenes.submit(owner.name(), body.at(ScenesRequest.Type.VIDEOS, null), checked));
+    return accepted(
+        owner, scenes.submit(owner.name(), body.at(ScenesRequest.Type.VIDEOS, null), checked));
   }
 
   @GetMapping("/status/{jobId}")
