@@ -87,6 +87,8 @@ public final class SoakSystem implements AutoCloseable {
             .replicas(GATEWAY, 2)
             .replicas(IMAGES, 2)
             .replicas(VIDEOS, 2)
+            // why none: pipelines have no speech
+            .replicas("audio-worker", 0)
             // why: processes live for moments here, and half of their time would go to compilers
             .environment(Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"))
             .tiedToThisJvm();
