@@ -15,7 +15,6 @@ import io.kombine.system.simulator.drive.DriveApi;
 import io.kombine.system.simulator.drive.DriveEntry;
 import io.kombine.system.simulator.fault.FaultKind;
 import io.kombine.system.simulator.fault.FaultRule;
-import io.kombine.system.simulator.fault.Faults;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,17 +109,19 @@ class GoogleDriveIT extends SystemTest {
         .until(() -> files(batch).size() >= 3);
 
     Instant down = Instant.now();
-    Faults faults = simulator.faults();
-    long lost =
-        faults.put(
+    simulator
+        .faults()
+        .put(
             FaultRule.of(Vendor.DRIVE, FaultKind.DROP_BEFORE)
                 .on("upload")
                 .forMillis(OUTAGE.toMillis()));
     long away =
-        faults.put(
-            FaultRule.of(Vendor.DRIVE, FaultKind.SERVER_ERROR)
-                .status(503)
-                .forMillis(OUTAGE.toMillis()));
+        simulator
+            .faults()
+            .put(
+                FaultRule.of(Vendor.DRIVE, FaultKind.SERVER_ERROR)
+                    .status(503)
+                    .forMillis(OUTAGE.toMillis()));
     int before = files(batch).size();
     await("the end of the outage")
         .atMost(OUTAGE.plus(PATIENCE))
@@ -133,11 +134,7 @@ class GoogleDriveIT extends SystemTest {
               return Instant.now();
             },
             now -> now.isAfter(down.plus(OUTAGE)));
-    long refused =
-        faults.list().stream()
-            .filter(each -> each.id() == lost || each.id() == away)
-            .mapToLong(Faults.Status::fired)
-            .sum();
+    long refused = fired(away);
     assertThat(refused).as("calls that met the outage").isPositive();
 
     JsonNode status = awaitEnd(batch, PATIENCE.plus(Duration.ofMinutes(1)));

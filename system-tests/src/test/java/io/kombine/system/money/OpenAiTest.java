@@ -5,6 +5,7 @@ import io.kombine.system.SystemSetup;
 import io.kombine.system.SystemTest;
 import io.kombine.system.simulator.Simulator;
 import io.kombine.system.simulator.SimulatorSettings;
+import io.kombine.system.simulator.call.Vendor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -15,11 +16,12 @@ abstract class OpenAiTest extends SystemTest {
 
   static final String MODEL = "gpt-image-2.5-flare";
 
+  private static final SimulatorSettings USUAL = SimulatorSettings.defaults();
   private static final Simulator SIMULATOR = started();
 
   private static Simulator started() {
     try {
-      return Simulator.start(SimulatorSettings.defaults());
+      return Simulator.start(USUAL);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -33,6 +35,7 @@ abstract class OpenAiTest extends SystemTest {
   @BeforeEach
   void prepare() {
     simulator().reset();
+    simulator().limits().set(Vendor.OPENAI, USUAL.of(Vendor.OPENAI).limits());
     script();
   }
 

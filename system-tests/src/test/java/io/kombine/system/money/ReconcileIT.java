@@ -24,7 +24,8 @@ class ReconcileIT extends OpenAiTest {
 
   @Override
   protected SystemSetup setup() {
-    return openAi(SystemSetup.plain());
+    // why the lease: a setup of its own is a system of its own, whose ledger has this run alone
+    return openAi(SystemSetup.plain().withWorkers("kombine.claims.lease", "20s"));
   }
 
   @Test
