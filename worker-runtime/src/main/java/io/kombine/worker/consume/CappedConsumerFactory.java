@@ -101,10 +101,20 @@ public final class CappedConsumerFactory {
         pool,
         intake,
         container(topic, intake),
-        new TaskRunner(stage, pool, handler, letters, properties),
+        new TaskRunner(stage, pool, topic.ours() ? keyed(handler) : handler, letters, properties),
         new ConsumerMetrics(stage, pool, intake, meters, clock),
         new LogTruncation(admin.getConfigurationProperties(), intake, topic, properties),
         properties.drainTimeout());
+  }
+
+  /** What Kombine writes itself always has both. */
+  private static TaskHandler keyed(TaskHandler handler) {
+    return (message, permit) -> {
+      if (message.key() == null || message.value() == null) {
+        throw new IllegalRecordException("a record needs a key and a value");
+      }
+      return handler.handle(message, permit);
+    };
   }
 
   private KafkaMessageListenerContainer<String, byte[]> container(

@@ -42,7 +42,7 @@ final class LogTruncation implements AutoCloseable {
                 .name("kombine-" + topic.stage() + "-truncation")
                 .factory());
     long millis = properties.truncateInterval().toMillis();
-    if (topic.truncated()) {
+    if (topic.ours()) {
       var unused = timer.scheduleWithFixedDelay(this::round, millis, millis, TimeUnit.MILLISECONDS);
     }
   }

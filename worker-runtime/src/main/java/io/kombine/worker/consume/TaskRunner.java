@@ -76,9 +76,6 @@ final class TaskRunner {
 
   private TaskResult handle(Task task, HeldPermit permit) {
     try {
-      if (task.message().key() == null || task.message().value() == null) {
-        throw new IllegalRecordException("a record needs a key and a value");
-      }
       TaskResult result = handler.handle(task.message(), permit);
       task.answered();
       return result;
