@@ -14,6 +14,7 @@ import io.kombine.batch.problem.ProblemType;
 import io.kombine.batch.scenes.DryRuns.DryRun;
 import io.kombine.batch.scenes.ScenesRequest.Item;
 import io.kombine.batch.scenes.ScenesRequest.RunMode;
+import io.kombine.batch.source.SourceField;
 import io.kombine.batch.source.SourceImage;
 import io.kombine.batch.source.SourceImages;
 import io.kombine.contracts.BatchKind;
@@ -118,10 +119,7 @@ public class SceneService implements FrontDoor<ScenesRequest> {
     // why before fetching: what no dry run allows should cost nobody a download
     Plan priced = ScenePlanner.images(scenes, described(owner, scenes), models, catalog);
     holdTo(owner, request.batchHash(), scenes, priced);
-    List<List<SourceImage>> resolved = new ArrayList<>();
-    for (int i = 0; i < scenes.size(); i++) {
-      resolved.add(sources.resolve(owner, field(i), scenes.get(i).referenceImages()));
-    }
+    List<List<SourceImage>> resolved = byScene(scenes, sources.resolve(owner, references(scenes)));
     Plan plan = ScenePlanner.images(scenes, resolved, models, catalog);
     List<Item> shown = new ArrayList<>();
     for (int i = 0; i < scenes.size(); i++) {
@@ -184,15 +182,28 @@ public class SceneService implements FrontDoor<ScenesRequest> {
   }
 
   private List<List<SourceImage>> described(String owner, List<Scene> scenes) {
-    List<List<SourceImage>> described = new ArrayList<>();
-    for (int i = 0; i < scenes.size(); i++) {
-      described.add(sources.describe(owner, field(i), scenes.get(i).referenceImages()));
-    }
-    return described;
+    return byScene(scenes, sources.describe(owner, references(scenes)));
   }
 
-  private static String field(int scene) {
-    return "items[" + scene + "].reference_images";
+  /** Of all scenes together, so that all are fetched at once and all problems told at once. */
+  private static List<SourceField> references(List<Scene> scenes) {
+    List<SourceField> references = new ArrayList<>();
+    for (int i = 0; i < scenes.size(); i++) {
+      references.addAll(
+          SourceField.of("items[" + i + "].reference_images", scenes.get(i).referenceImages()));
+    }
+    return references;
+  }
+
+  private static List<List<SourceImage>> byScene(List<Scene> scenes, List<SourceImage> images) {
+    List<List<SourceImage>> byScene = new ArrayList<>();
+    int from = 0;
+    for (Scene scene : scenes) {
+      int to = from + scene.referenceImages().size();
+      byScene.add(images.subList(from, to));
+      from = to;
+    }
+    return byScene;
   }
 
   private void holdTo(String owner, @Nullable String named, List<Scene> scenes, Plan plan) {
