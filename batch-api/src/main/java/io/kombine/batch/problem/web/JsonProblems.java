@@ -30,6 +30,10 @@ final class JsonProblems {
               ProblemType.INVALID_REQUEST,
               FieldProblem.of(
                   named(place), "is none of the accepted values", words(value.getTargetType())));
+      case InvalidFormatException number when number.getTargetType() == BigDecimal.class ->
+          ProblemException.of(
+              ProblemType.INVALID_REQUEST,
+              FieldProblem.of(named(place), "must be a number of at most 1,000 digits"));
       case MismatchedInputException mismatch ->
           ProblemException.of(
               ProblemType.INVALID_REQUEST,
