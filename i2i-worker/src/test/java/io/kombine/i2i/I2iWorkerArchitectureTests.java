@@ -36,7 +36,8 @@ class I2iWorkerArchitectureTests {
           .resideOutsideOfPackage("io.kombine.i2i.provider.gemini..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("com.google..", "okhttp3..");
+          .resideInAnyPackage(
+              "com.google.genai..", "com.google.auth..", "com.google.api..", "okhttp3..");
 
   @ArchTest
   static final ArchRule providersDoNotKnowEachOther =

@@ -41,6 +41,7 @@ import org.springframework.context.annotation.Import;
 @ConfigurationPropertiesScan({
   "io.kombine.batch.model",
   "io.kombine.batch.event",
+  "io.kombine.batch.eta",
   "io.kombine.batch.pricing",
   "io.kombine.batch.access"
 })
