@@ -203,7 +203,8 @@ class ProjectSocketIT {
     // why a client that asks for nothing more: then it reads no ping either
     try (Client silent = new Client(gateway, null, false)) {
       Awaitility.await()
-          .pollDelay(Duration.ofSeconds(4))
+          // why so late: the server looks for silent sockets every ten seconds
+          .pollDelay(Duration.ofSeconds(14))
           .atMost(Duration.ofSeconds(30))
           .until(silent::resume);
       assertThat(silent.closed.get()).isNotNull();
