@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.sound.sampled.AudioSystem;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Storyboards through the gateway alone. The number of sentences of the long one is {@code
  * kombine.test.sentences}, 12 by default.
  */
+@Tag("acceptance")
 class StoryboardIT extends SystemTest {
 
   private static final int SENTENCES = Integer.getInteger("kombine.test.sentences", 12);

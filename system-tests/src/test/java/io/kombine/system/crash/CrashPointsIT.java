@@ -39,6 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,7 @@ import tools.jackson.databind.json.JsonMapper;
  * it there. {@code -Dkombine.crash-rows=REGEX} runs only the rows whose names have a match.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("acceptance")
 class CrashPointsIT {
 
   private static final Duration POLL = Duration.ofMillis(100);

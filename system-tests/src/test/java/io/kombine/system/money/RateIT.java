@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
  * With {@code -Dkombine.test.rate.minutes=N} 60 calls a minute for so long; else 40 in 10 s, for 40
  * s.
  */
+@Tag("acceptance")
 class RateIT extends OpenAiTest {
 
   private static final int MINUTES = Integer.getInteger("kombine.test.rate.minutes", 0);
