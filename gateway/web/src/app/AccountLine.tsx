@@ -1,0 +1,43 @@
+import { Progress, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { get } from '../api/client';
+import { money } from '../ui/numbers';
+
+interface Account {
+  owner: string;
+  budget?: number | null;
+  spent: number;
+  held: number;
+  currency: string;
+}
+
+/** What the key in use has spent, holds for running calls, and may spend in all. */
+export function AccountLine() {
+  const account = useQuery({
+    queryKey: ['account'],
+    queryFn: () => get<Account>('/api/account'),
+    refetchInterval: 5_000,
+  });
+  if (!account.data) return null;
+  const { spent, held, budget, currency } = account.data;
+  return (
+    <Stack gap={4} mt="auto" px={6} pt="md" className="num">
+      <Text size="xs" className="quiet">
+        Spent {budget == null ? 'so far' : `of ${money(budget, currency)}`}
+      </Text>
+      <Text fw={650}>{money(spent, currency)}</Text>
+      {budget != null && (
+        <Progress
+          value={budget === 0 ? 100 : Math.min(100, (100 * (spent + held)) / budget)}
+          size={5}
+          aria-label="Share of the budget that is spent or held"
+        />
+      )}
+      {held > 0 && (
+        <Text size="xs" className="quiet">
+          {money(held, currency)} held for calls under way
+        </Text>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,48 @@
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+
+const ink: MantineColorsTuple = [
+  '#eef1ff',
+  '#dbe0fb',
+  '#b5bef1',
+  '#8c9ae8',
+  '#6a7be0',
+  '#5468db',
+  '#4355d6',
+  '#3646be',
+  '#2e3eab',
+  '#233597',
+];
+
+export const theme = createTheme({
+  primaryColor: 'ink',
+  primaryShade: { light: 7, dark: 5 },
+  colors: { ink },
+  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, monospace',
+  headings: { fontFamily: "'Inter Variable', system-ui, sans-serif", fontWeight: '640' },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  components: {
+    Paper: { defaultProps: { radius: 'lg' } },
+    Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
+  },
+});
+
+/** Surfaces a little off white and off black, so that cards stand out without lines everywhere. */
+export const variables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-body': '#f6f7f9',
+    '--kb-surface': '#ffffff',
+    '--kb-line': '#e3e6ec',
+    '--kb-quiet': '#5b6472',
+    '--mantine-color-dimmed': '#5b6472',
+  },
+  dark: {
+    '--mantine-color-body': '#101217',
+    '--kb-surface': '#181b22',
+    '--kb-line': '#2a2f3a',
+    '--kb-quiet': '#9aa4b5',
+    '--mantine-color-dimmed': '#9aa4b5',
+  },
+});

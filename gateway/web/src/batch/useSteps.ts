@@ -1,0 +1,41 @@
+import { useQueries } from '@tanstack/react-query';
+import { get } from '../api/client';
+import type { Step, StepPage } from '../api/types';
+import type { BatchState } from '../live/batchFeed';
+
+export const PAGE = 100;
+
+/** Pages in memory at once: a few screens, however large the batch. */
+const MAX_PAGES = 12;
+
+/**
+ * The details of the steps with these ordinals, read by pages of 100 and again when the stream says that one
+ * of the page has changed. What is not read yet is absent.
+ */
+export function useSteps(batchId: string, feed: BatchState, ordinals: readonly number[]): Map<number, Step> {
+  const pages = [...new Set(ordinals.map((ordinal) => Math.floor(ordinal / PAGE)))].slice(0, MAX_PAGES);
+  const results = useQueries({
+    queries: pages.map((page) => ({
+      queryKey: ['steps', batchId, page, version(feed, page)],
+      queryFn: () => get<StepPage>(`/api/batches/${batchId}/steps?cursor=${page * PAGE - 1}&limit=${PAGE}`),
+      // why the page before: a change must not blank what was shown
+      placeholderData: (before: StepPage | undefined) => before,
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 30_000,
+    })),
+  });
+  const steps = new Map<number, Step>();
+  for (const result of results) {
+    for (const step of result.data?.steps ?? []) steps.set(step.ordinal, step);
+  }
+  return steps;
+}
+
+/** A number that changes with every step of the page; folded to whole seconds of changes by the stream itself. */
+function version(feed: BatchState, page: number): number {
+  let sum = 0;
+  for (let ordinal = page * PAGE; ordinal < (page + 1) * PAGE; ordinal++) {
+    sum += feed.versions.get(ordinal) ?? 0;
+  }
+  return sum;
+}

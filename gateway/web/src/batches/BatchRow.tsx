@@ -1,0 +1,60 @@
+import { Group, Stack, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import type { Batch } from '../api/types';
+import { ago, duration, money, plural } from '../ui/numbers';
+import { ended, percent, StateBar } from '../ui/StateBar';
+import { StatusBadge } from '../ui/StatusBadge';
+import { useNow } from '../ui/useNow';
+import { isTerminal, KIND_WORDS, STAGE_WORDS } from '../ui/words';
+import classes from './BatchRow.module.css';
+
+/** One batch of the list; the whole row leads to its page. */
+export function BatchRow({ batch }: { batch: Batch }) {
+  const now = useNow(10_000);
+  const { counts, cost } = batch;
+  return (
+    <li>
+      <Link to={`/batches/${batch.batch_id}`} className={`card plain rowlink ${classes.row}`}>
+        <Stack gap={2} className={classes.name}>
+          <Text fw={600} truncate>
+            {batch.name}
+          </Text>
+          <Text size="sm" className="quiet">
+            {KIND_WORDS[batch.kind]} · {ago(batch.created_at, now)}
+          </Text>
+        </Stack>
+        <div className={classes.status}>
+          <StatusBadge status={batch.status} />
+        </div>
+        <Stack gap={6} className={classes.progress}>
+          <StateBar counts={counts} />
+          <Group gap="md" className="num">
+            {batch.stages.map((stage) => (
+              <Text key={stage.kind} size="xs" className="quiet">
+                {STAGE_WORDS[stage.kind]} {stage.succeeded}/{stage.total}
+              </Text>
+            ))}
+          </Group>
+        </Stack>
+        <Stack gap={2} className={`num ${classes.number}`}>
+          <Text fw={600}>{percent(counts)}%</Text>
+          <Text size="xs" className="quiet">
+            {ended(counts)} of {plural(counts.total, 'step')}
+          </Text>
+        </Stack>
+        <Stack gap={2} className={`num ${classes.money}`}>
+          <Text fw={600}>{money(cost.spent, cost.currency)}</Text>
+          <Text size="xs" className="quiet">
+            {rest(batch)}
+          </Text>
+        </Stack>
+      </Link>
+    </li>
+  );
+}
+
+function rest(batch: Batch): string {
+  if (isTerminal(batch.status)) return `quoted ${money(batch.cost.quoted, batch.cost.currency)}`;
+  const left = `${money(batch.cost.to_finish, batch.cost.currency)} to finish`;
+  return batch.eta.p50_seconds == null ? left : `${left} · ~${duration(batch.eta.p50_seconds)}`;
+}

@@ -1,0 +1,127 @@
+import { Button, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useSearchParams } from 'react-router';
+import { get } from '../api/client';
+import type { BatchPage } from '../api/types';
+import { ProblemNote } from '../ui/ProblemNote';
+import { usePageTitle } from '../ui/usePageTitle';
+import { isTerminal, KIND_WORDS, STATUS_WORDS } from '../ui/words';
+import { BatchRow } from './BatchRow';
+
+const choices = (words: Record<string, string>) =>
+  Object.entries(words).map(([value, label]) => ({ value, label }));
+
+/** All batches of the key, newest first. What is under way is asked for every two seconds. */
+export function BatchesPage() {
+  usePageTitle('Batches');
+  const [search, setSearch] = useSearchParams();
+  const filter = { name: search.get('name') ?? '', kind: search.get('kind'), status: search.get('status') };
+  const [name] = useDebouncedValue(filter.name, 250);
+  const set = (key: string, value: string | null) =>
+    setSearch(
+      (before) => {
+        const next = new URLSearchParams(before);
+        if (value) next.set(key, value);
+        else next.delete(key);
+        return next;
+      },
+      { replace: true },
+    );
+
+  const pages = useInfiniteQuery({
+    queryKey: ['batches', name, filter.kind, filter.status],
+    queryFn: ({ pageParam }) => {
+      const query = new URLSearchParams({ limit: '30' });
+      if (name) query.set('name', name);
+      if (filter.kind) query.set('kind', filter.kind);
+      if (filter.status) query.set('status', filter.status);
+      if (pageParam) query.set('cursor', pageParam);
+      return get<BatchPage>(`/api/batches?${query}`);
+    },
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next_cursor,
+    refetchInterval: (query) =>
+      query.state.data?.pages.some((page) => page.batches.some((b) => !isTerminal(b.status)))
+        ? 2_000
+        : 10_000,
+    placeholderData: (before) => before,
+  });
+  const batches = pages.data?.pages.flatMap((page) => page.batches) ?? [];
+  const filtered = Boolean(filter.name || filter.kind || filter.status);
+
+  return (
+    <Stack gap="lg" maw={1240} mx="auto">
+      <Group justify="space-between">
+        <Title order={1} size="h2">
+          Batches
+        </Title>
+        <Button component={Link} to="/pipeline" leftSection={<IconPlus size={17} />}>
+          New bulk pipeline
+        </Button>
+      </Group>
+      <Group gap="sm">
+        <TextInput
+          aria-label="Search by name"
+          placeholder="Search by name"
+          leftSection={<IconSearch size={16} />}
+          value={filter.name}
+          onChange={(event) => set('name', event.currentTarget.value)}
+          style={{ flex: '1 1 220px' }}
+        />
+        <Select
+          aria-label="Kind"
+          placeholder="All kinds"
+          data={choices(KIND_WORDS)}
+          value={filter.kind}
+          onChange={(value) => set('kind', value)}
+          clearable
+          w={170}
+        />
+        <Select
+          aria-label="Status"
+          placeholder="Any status"
+          data={choices(STATUS_WORDS)}
+          value={filter.status}
+          onChange={(value) => set('status', value)}
+          clearable
+          w={200}
+        />
+      </Group>
+      {pages.error && <ProblemNote error={pages.error} />}
+      {batches.length > 0 && (
+        <Stack component="ul" gap="xs" p={0} m={0} style={{ listStyle: 'none' }} data-testid="batches">
+          {batches.map((batch) => (
+            <BatchRow key={batch.batch_id} batch={batch} />
+          ))}
+        </Stack>
+      )}
+      {pages.data && batches.length === 0 && (
+        <Stack className="card" align="center" gap="xs" p={48}>
+          <Text fw={600}>{filtered ? 'No batch fits' : 'No batches yet'}</Text>
+          <Text className="quiet" ta="center">
+            {filtered
+              ? 'Try another name, kind or status.'
+              : 'Combine a few photographs with a few prompts, and every combination is made for you.'}
+          </Text>
+          {!filtered && (
+            <Button component={Link} to="/pipeline" variant="light" mt="sm">
+              Make the first one
+            </Button>
+          )}
+        </Stack>
+      )}
+      {pages.hasNextPage && (
+        <Button
+          variant="default"
+          onClick={() => void pages.fetchNextPage()}
+          loading={pages.isFetchingNextPage}
+          style={{ alignSelf: 'center' }}
+        >
+          Older batches
+        </Button>
+      )}
+    </Stack>
+  );
+}

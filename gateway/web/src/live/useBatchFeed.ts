@@ -1,0 +1,82 @@
+import { useEffect, useState } from 'react';
+import type { Batch } from '../api/types';
+import { type BatchState, NOTHING, withDelta, withEnd, withSnapshot } from './batchFeed';
+
+/** Silence after which the page says that it is old: the stream speaks every 15 s at the latest. */
+const STALE_AFTER_MS = 40_000;
+const RETRY_MS = [500, 1_000, 2_000, 4_000, 8_000];
+
+/**
+ * Follows a batch's stream for as long as it is shown. The browser goes on at the last event after a lost
+ * connection; where it gives up (the gateway was away), this begins again.
+ *
+ * @param revived changes when the batch may have come back to life, and asks for a new stream
+ */
+export function useBatchFeed(batchId: string, revived: number): BatchState {
+  const [state, setState] = useState<BatchState>(NOTHING);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies(revived): a revived batch gets a new stream
+  useEffect(() => {
+    let source: EventSource | null = null;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let quiet: ReturnType<typeof setTimeout> | undefined;
+    let failures = 0;
+    let closed = false;
+    setState((before) => (before.batch?.batch_id === batchId ? before : NOTHING));
+
+    const stale = () => setState((s) => (s.connection === 'ended' ? s : { ...s, connection: 'stale' }));
+    const heard = () => {
+      failures = 0;
+      clearTimeout(quiet);
+      quiet = setTimeout(stale, STALE_AFTER_MS);
+    };
+    const on = <T>(name: string, change: (s: BatchState, data: T, now: number) => BatchState) =>
+      source?.addEventListener(name, (event) => {
+        heard();
+        const data = JSON.parse((event as MessageEvent<string>).data) as T;
+        setState((s) => change(s, data, Date.now()));
+      });
+
+    const open = () => {
+      source = new EventSource(`/api/batches/${batchId}/events`);
+      on('snapshot', withSnapshot);
+      on('delta', withDelta);
+      on<Batch>('end', (s, data, now) => {
+        stop();
+        return withEnd(s, data, now);
+      });
+      source.onopen = heard;
+      source.onerror = () => {
+        stale();
+        if (source?.readyState === EventSource.CLOSED && !closed) {
+          source.close();
+          void again();
+        }
+      };
+    };
+
+    // why a question first: the stream's own refusal does not say whether the batch exists
+    const again = async () => {
+      const answer = await fetch(`/api/batches/${batchId}`).catch(() => null);
+      if (closed) return;
+      if (answer?.status === 404) {
+        setState((s) => ({ ...s, connection: 'missing' }));
+        return;
+      }
+      const wait = RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)];
+      timer = setTimeout(open, wait);
+    };
+
+    const stop = () => {
+      closed = true;
+      clearTimeout(timer);
+      clearTimeout(quiet);
+      source?.close();
+    };
+
+    open();
+    return stop;
+  }, [batchId, revived]);
+
+  return state;
+}
