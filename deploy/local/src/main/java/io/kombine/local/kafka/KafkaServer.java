@@ -28,7 +28,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  */
 public final class KafkaServer implements Program {
 
-  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+  private static final Duration READY_WITHIN = Duration.ofSeconds(120);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
   private static final int PROBE_MILLIS = 1_000;
 

@@ -35,7 +35,7 @@ public final class PostgresServer implements Program {
   public static final String USER = "kombine";
   public static final String PASSWORD = "kombine";
 
-  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+  private static final Duration READY_WITHIN = Duration.ofSeconds(120);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
   private static final int READY_LINE = 7;
 

@@ -18,7 +18,7 @@ import java.util.Map;
 /** One process of a service. */
 public final class ServiceProgram implements Program {
 
-  private static final Duration READY_WITHIN = Duration.ofSeconds(120);
+  private static final Duration READY_WITHIN = Duration.ofSeconds(300);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(45);
   private static final int PROBE_MILLIS = 1_000;
   private static final int HTTP_OK = 200;
