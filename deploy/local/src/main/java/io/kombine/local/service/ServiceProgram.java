@@ -91,7 +91,7 @@ public final class ServiceProgram implements Program {
     command.addAll(
         List.of(
             "-XX:+UseSerialGC",
-            // why: nine programs that start at once on few cores spend half of it in the second
+            // why: eight programs that start at once on few cores spend half of it in the second
             // compiler, and a local stack seldom lives long enough to earn that back
             "-XX:TieredStopAtLevel=1",
             "-XX:+ExitOnOutOfMemoryError",
