@@ -1,43 +1,70 @@
 /**
- * Installs what the console is built with and builds it, each only where something has changed since, so that
- * Maven may ask every time. `node build.mjs [check]`: with `check` it also formats, types and tests.
+ * Installs what the console is built with, builds it and checks it, each only where something has changed
+ * since, so that Maven may ask every time. `node build.mjs [check]`: with `check` it formats, types and tests.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`The console is built with Node 20.19 or newer; this is ${process.version}.`);
+  console.error(`The web console is built with Node 20.19 or newer; this is ${process.version}.`);
   process.exit(1);
 }
 
 const root = dirname(fileURLToPath(import.meta.url));
+const SOURCES = [
+  'src',
+  'public',
+  'index.html',
+  'package-lock.json',
+  'vite.config.ts',
+  'postcss.config.cjs',
+  'tsconfig.json',
+];
+const CHECKED = [...SOURCES, 'e2e', 'biome.json', 'playwright.config.ts'];
+const INSTALLED = 'node_modules/.installed';
+const CHECK = 'node_modules/.checked';
+
+const at = (path) => join(root, path);
 const changedAt = (path) => {
-  const at = join(root, path);
-  if (!existsSync(at)) return 0;
-  const stat = statSync(at);
+  if (!existsSync(at(path))) return 0;
+  const stat = statSync(at(path));
   return stat.isDirectory()
-    ? Math.max(stat.mtimeMs, ...readdirSync(at).map((name) => changedAt(join(path, name))))
+    ? Math.max(stat.mtimeMs, ...readdirSync(at(path)).map((name) => changedAt(join(path, name))))
     : stat.mtimeMs;
 };
-const npm = (...args) => execFileSync('npm', args, { cwd: root, stdio: 'inherit' });
+const newest = (paths) => Math.max(...paths.map(changedAt));
+const npm = (...args) => {
+  try {
+    execFileSync('npm', args, { cwd: root, stdio: 'inherit' });
+  } catch (error) {
+    if (error.code === 'ENOENT')
+      console.error('The web console is built with npm, and there is no npm beside node.');
+    else console.error(`The web console: "npm ${args.join(' ')}" failed; its messages are above.`);
+    process.exit(1);
+  }
+};
 
-if (changedAt('package-lock.json') > changedAt('node_modules/.package-lock.json')) {
-  npm('ci', '--no-audit', '--no-fund', '--loglevel=error');
+// why by content: a checkout renews the file's time, and installing takes long
+const lock = createHash('sha256')
+  .update(readFileSync(at('package-lock.json')))
+  .digest('hex');
+if (!existsSync(at(INSTALLED)) || readFileSync(at(INSTALLED), 'utf8') !== lock) {
+  npm('ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error');
+  writeFileSync(at(INSTALLED), lock);
 }
 if (process.argv[2] === 'check') {
-  npm('run', '--silent', 'check');
-  npm('test', '--silent');
-} else {
-  const sources = [
-    'src',
-    'public',
-    'index.html',
-    'package-lock.json',
-    'vite.config.ts',
-    'postcss.config.cjs',
-  ];
-  if (Math.max(...sources.map(changedAt)) > changedAt('dist/index.html')) npm('run', '--silent', 'build');
+  const begun = newest(CHECKED);
+  if (begun > changedAt(CHECK)) {
+    npm('run', '--silent', 'check');
+    npm('test', '--silent');
+    writeFileSync(at(CHECK), '');
+  }
+} else if (newest(SOURCES) > changedAt('dist/index.html')) {
+  npm('run', '--silent', 'build');
+  // why: names hold their content's hash, so those of earlier builds would stay in the jar
+  rmSync(at('../target/classes/static/console'), { recursive: true, force: true });
 }

@@ -1,4 +1,4 @@
-/** The one door of clients: routes, live status and the first status page. */
+/** The one door of clients: routes, live status and the web console. */
 @NullMarked
 package io.kombine.gateway;
 
