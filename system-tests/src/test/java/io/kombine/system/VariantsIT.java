@@ -15,11 +15,9 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-@Tag("acceptance")
 class VariantsIT extends SystemTest {
 
   private static final String GENERATE = "/api/images/bulk-generate-by-variant";

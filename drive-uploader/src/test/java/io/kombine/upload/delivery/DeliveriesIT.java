@@ -56,6 +56,9 @@ class DeliveriesIT {
 
   private static final Duration LONG = Duration.ofSeconds(60);
 
+  /** 4 partitions with 2 permits each. */
+  private static final int CAP = 8;
+
   @TempDir static Path data;
 
   @Autowired Drive drive;
@@ -138,12 +141,14 @@ class DeliveriesIT {
       before.forEach(this::send);
       awaitDelivered(before);
       assertThat(answers(batches).map(DeliveryEvent::worker).distinct()).hasSize(2);
+      assertThat(FlakyDrive.MOST_UPLOADING.get()).isBetween(2, CAP);
       after.forEach(this::send);
     }
 
     awaitDelivered(after);
     assertThat(batches).allSatisfy(batch -> assertThat(files(batch)).hasSize(11));
-    assertThat(FlakyDrive.MOST_UPLOADING.get()).isBetween(2, 4 * 2);
+    // why more: what the leaving uploader had begun ends beside what its successor begins
+    assertThat(FlakyDrive.MOST_UPLOADING.get()).isLessThanOrEqualTo(CAP + CAP / 2);
   }
 
   @Test

@@ -141,6 +141,7 @@ class CrashPointsIT {
   /** Submits a batch, lets the row's process die of it, and starts the process again. */
   private UUID cutOff(CrashRow row, String name) throws Exception {
     CrashSystem system = system();
+    system.awaitIdle();
     String body = row.work().json(name, source);
     if (row.moment() == Moment.RUNNING) {
       system

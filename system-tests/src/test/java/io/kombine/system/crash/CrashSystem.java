@@ -121,6 +121,17 @@ final class CrashSystem implements AutoCloseable {
     return new Traces(system.stack(), simulator);
   }
 
+  /**
+   * Waits until every record is handled: one that a dead process left unfinished comes again, and
+   * would come to the next row's boundary before the row's own.
+   */
+  void awaitIdle() {
+    await("records to be handled")
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> Backlog.of(system.stack().bootstrapServers()) == 0);
+  }
+
   /** Lets a service's process die when work next comes to a boundary. */
   void order(String service, CrashPoint point) throws IOException {
     Path draft = orders.resolve(service + ".new");

@@ -303,24 +303,33 @@ final class StepTaskHandler implements TaskHandler {
             held.isCancelled(step.batchId())));
   }
 
+  /**
+   * Ends a step whose worker is lost at each try. A call that may be billed is not called failed: a
+   * failed step may be retried without a decision, and would be paid for again.
+   */
   private TaskResult giveUp(Claim claim) throws IOException, InterruptedException {
     RunStep step = claim.step();
     Optional<Receipt> receipt = outputs.findReceipt(step);
     if (receipt.isPresent()) {
       return settle(claim, ofReceipt(receipt.get(), step));
     }
-    return settle(
-        claim,
-        new StepEnd(
-            StepState.FAILED,
-            End.SETTLED,
-            List.of(),
-            null,
-            new StepProblem(
-                "takeovers",
-                "The step's worker was lost " + claim.takeovers() + " times during its call."),
-            null,
-            null));
+    String why =
+        "The step's worker was lost %d times during its call.".formatted(claim.takeovers());
+    boolean free = providers.find(step.provider()).map(StepProvider::resubmitSafe).orElse(false);
+    return free
+        ? settle(claim, takenOverTooOften(why))
+        : notCalled(claim, new ProviderOutcome.Ambiguous(why));
+  }
+
+  private static StepEnd takenOverTooOften(String why) {
+    return new StepEnd(
+        StepState.FAILED,
+        End.SETTLED,
+        List.of(),
+        null,
+        new StepProblem("takeovers", why),
+        null,
+        null);
   }
 
   private StepEnd ofReceipt(Receipt receipt, RunStep step) {

@@ -49,6 +49,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -77,6 +78,7 @@ class StepWorkerIT {
   @Autowired ScriptedProvider provider;
   @Autowired ArtifactStore store;
   @Autowired KafkaTemplate<String, byte[]> kafka;
+  @Autowired JdbcTemplate jdbc;
 
   private final List<StatusEvent> events = new ArrayList<>();
   private final List<RunStep> chained = new ArrayList<>();
@@ -190,6 +192,20 @@ class StepWorkerIT {
   }
 
   @Test
+  void callWhoseWorkersWereLostThreeTimesIsUnknownAndNeverCalledWithoutADecision()
+      throws IOException {
+    RunStep step = Steps.root(Ids.next(), source(), 1, List.of());
+    takenOverTwice(step);
+    send(step);
+    await(step, StepState.UNKNOWN);
+
+    send(Steps.again(step, 2, 0));
+    await().atMost(LONG).until(() -> states(step).contains(StepState.UNKNOWN) && at(step, 2));
+    assertThat(provider.callsOf(List.of(step.stepId()))).isZero();
+    assertThat(stepEvents(step)).extracting(StepEvent::state).doesNotContain(StepState.FAILED);
+  }
+
+  @Test
   void cancelStopsWhatHasNotBegunAndKeepsWhatHas() throws IOException {
     UUID batch = Ids.next();
     provider.gate = new CountDownLatch(1);
@@ -262,6 +278,20 @@ class StepWorkerIT {
 
   private void send(RunStep step) {
     kafka.send(ContractRecords.write(step.kind().topic(), step.stepId().toString(), step)).join();
+  }
+
+  private void takenOverTwice(RunStep step) {
+    jdbc.update(
+        """
+        insert into claims (step_id, batch_id, kind, epoch, token, state, owner, lease_until,
+            takeovers, begun_token, call_epoch, call_started_at, call_deadline)
+        select ?, ?, ?, 1, t, 'CALLING', 'lost', now() - interval '1 minute', 2, t, 1,
+            now() - interval '5 minutes', now() - interval '4 minutes'
+        from nextval('claim_tokens') t
+        """,
+        step.stepId(),
+        step.batchId(),
+        step.kind().wireName());
   }
 
   private void await(RunStep step, StepState state) {

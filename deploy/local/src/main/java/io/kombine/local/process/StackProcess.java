@@ -97,7 +97,8 @@ public final class StackProcess {
    * {@value #PORT_LOOKS} looks, 100 ms apart.
    */
   private boolean isFreedByItsLastRun() {
-    for (int looks = 0; runFile.exists() && looks < PORT_LOOKS; looks++) {
+    boolean ranHere = started != null || runFile.exists();
+    for (int looks = 0; ranHere && looks < PORT_LOOKS; looks++) {
       LockSupport.parkNanos(POLL.toNanos());
       if (!Ports.isTaken(program.port())) {
         return true;
