@@ -36,7 +36,8 @@ public record BatchProgress(
   }
 
   private BatchStatus end() {
-    if (counts.succeeded() == counts.total() && deliveriesFailed == 0) {
+    // why not by successes alone: what a person has rejected is skipped, and nothing has failed
+    if (counts.failed() + counts.cancelled() + deliveriesFailed == 0) {
       return BatchStatus.COMPLETED;
     }
     return counts.succeeded() == 0 ? BatchStatus.FAILED : BatchStatus.COMPLETED_WITH_FAILURES;

@@ -36,6 +36,15 @@ class BatchProgressTests {
   }
 
   @Test
+  void whatWasRejectedHasNotFailed() {
+    assertThat(
+            status(Hold.NONE, true, Map.of(StepState.SUCCEEDED, 3, StepState.SKIPPED, 2), 0, true))
+        .isEqualTo(BatchStatus.COMPLETED);
+    assertThat(status(Hold.NONE, true, Map.of(StepState.SKIPPED, 2), 0, true))
+        .isEqualTo(BatchStatus.COMPLETED);
+  }
+
+  @Test
   void nothingLeftButDecisionsIsWaitingForDecision() {
     assertThat(
             status(Hold.NONE, true, Map.of(StepState.UNKNOWN, 1, StepState.WAITING, 2), 0, false))

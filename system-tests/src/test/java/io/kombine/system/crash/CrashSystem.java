@@ -88,7 +88,7 @@ final class CrashSystem implements AutoCloseable {
 
   /** Where its order is, and what makes a process start sooner: there is a start for each row. */
   private static String options(Path orders, String service) {
-    return "-Dkombine.crash-order=%s -XX:TieredStopAtLevel=1 -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=%s -Xlog:cds=off -Xlog:cds+dynamic=off"
+    return "-Dkombine.crash-order=%s -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=%s -Xlog:cds=off -Xlog:cds+dynamic=off"
         .formatted(orders.resolve(service), archive(orders, service));
   }
 

@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A provider that counts strictly, three workers that share its limit, and partitions that move.
- * With {@code -Dkombine.test.rate.minutes=N} 60 calls a minute for so long; else 40 in 10 s, for 40
+ * With {@code -Dkombine.test.rate.minutes=N} 60 calls a minute for so long; else 10 in 10 s, for 40
  * s.
  */
 @Tag("acceptance")
 class RateIT extends OpenAiTest {
 
   private static final int MINUTES = Integer.getInteger("kombine.test.rate.minutes", 0);
-  private static final int REQUESTS = MINUTES > 0 ? 60 : 40;
+  private static final int REQUESTS = MINUTES > 0 ? 60 : 10;
   private static final Duration WINDOW = Duration.ofSeconds(MINUTES > 0 ? 60 : 10);
 
   /** why more than by default in the short run: 2 % of 10 s is little on a busy machine */

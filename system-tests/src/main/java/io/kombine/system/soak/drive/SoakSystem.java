@@ -16,10 +16,10 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * A whole system to be killed, with two processes of each worker and gateway, and the providers'
- * simulator in this JVM, which is never killed and so can be the auditor. Leases, sessions and
- * timeouts are short, so that what follows a kill can be seen soon. Ends with this JVM at the
- * latest.
+ * A whole system to be killed, with two processes of each worker, gateway and batch-api, and the
+ * providers' simulator in this JVM, which is never killed and so can be the auditor. Leases,
+ * sessions and timeouts are short, so that what follows a kill can be seen soon. Ends with this JVM
+ * at the latest.
  */
 public final class SoakSystem implements AutoCloseable {
 
@@ -85,12 +85,11 @@ public final class SoakSystem implements AutoCloseable {
     LocalStackBuilder builder =
         LocalStack.builder(settings)
             .replicas(GATEWAY, 2)
+            .replicas(BATCH_API, 2)
             .replicas(IMAGES, 2)
             .replicas(VIDEOS, 2)
             // why none: pipelines have no speech
             .replicas("audio-worker", 0)
-            // why: processes live for moments here, and half of their time would go to compilers
-            .environment(Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"))
             .tiedToThisJvm();
     for (String service : List.of(BATCH_API, IMAGES, VIDEOS, UPLOADER)) {
       builder.properties(service, stages());
@@ -175,7 +174,7 @@ public final class SoakSystem implements AutoCloseable {
   List<String> informants() {
     return stack.services().stream()
         .map(process -> process.name())
-        .filter(name -> name.startsWith(GATEWAY) || name.equals(BATCH_API))
+        .filter(name -> name.startsWith(GATEWAY) || name.startsWith(BATCH_API))
         .toList();
   }
 
