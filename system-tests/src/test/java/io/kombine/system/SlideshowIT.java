@@ -14,12 +14,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@Tag("acceptance")
 class SlideshowIT extends SystemTest {
 
   private static final int LINKS_AT_ONCE = 5;

@@ -24,7 +24,6 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.sound.sampled.AudioSystem;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,19 +32,21 @@ import tools.jackson.databind.json.JsonMapper;
  * Storyboards through the gateway alone. The number of sentences of the long one is {@code
  * kombine.test.sentences}, 12 by default.
  */
-@Tag("acceptance")
 class StoryboardIT extends SystemTest {
 
   private static final int SENTENCES = Integer.getInteger("kombine.test.sentences", 12);
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
-  private static String sentence(int number) {
+  /** why of something: what another project has word for word is there already. */
+  private final String subject = UUID.randomUUID().toString().substring(0, 8);
+
+  private String sentence(int number) {
     return """
-    {"text": "Sentence number %d speaks.", "imagePrompt": "scene %d in watercolor",
+    {"text": "Sentence %1$d speaks of %2$s.", "imagePrompt": "%2$s %1$d in watercolor",
      "cameraMovement": "zoom in", "motionStrength": 0.4}
     """
-        .formatted(number, number);
+        .formatted(number, subject);
   }
 
   private String project(String name, int sentences) throws Exception {
@@ -54,8 +55,7 @@ class StoryboardIT extends SystemTest {
             .formatted(
                 name,
                 String.join(
-                    ",",
-                    IntStream.rangeClosed(1, sentences).mapToObj(StoryboardIT::sentence).toList()));
+                    ",", IntStream.rangeClosed(1, sentences).mapToObj(this::sentence).toList()));
     return "/api/v1/projects/" + client.post("/api/v1/projects", body, null).path("id").asString();
   }
 
@@ -85,12 +85,14 @@ class StoryboardIT extends SystemTest {
                 .boxed()
                 .flatMap(n ->
                     java.util.stream.Stream.of("audio.wav", "image.jpg", "video.mp4")
-                        .map(file -> "00%d_Sentence_number_%d_speaks/%s".formatted(n, n, file)))
+                        .map(file ->
+                            "00%d_Sentence_%<d_speaks_of_%s/%s".formatted(n, subject, file)))
                 .toArray(String[]::new));
     for (JsonNode sentence : client.get(project).path("sentences")) {
       Path own =
           folder.resolve(
-              "00%d_Sentence_number_%<d_speaks".formatted(sentence.path("position").asInt()));
+              "00%d_Sentence_%<d_speaks_of_%s"
+                  .formatted(sentence.path("position").asInt(), subject));
       assertThat(ImageIO.read(own.resolve("image.jpg").toFile())).isNotNull();
       VideoFile video = VideoFile.decode(own.resolve("video.mp4"));
       assertThat(video.codec()).isEqualTo("h264");

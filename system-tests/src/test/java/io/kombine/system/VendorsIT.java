@@ -28,14 +28,12 @@ import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Paid providers as the workers' processes speak to them, held against what they would bill. */
-@Tag("acceptance")
 class VendorsIT extends SystemTest {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -28,14 +28,12 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.convert.DurationStyle;
 import tools.jackson.databind.JsonNode;
 
 /** The simulator's Google Drive, of which every upload above 64 KB is a resumable one. */
-@Tag("acceptance")
 class GoogleDriveIT extends SystemTest {
 
   /** How long Drive is away; the acceptance figure is made with 10m. */

@@ -12,12 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** The command as people run it, against a run's own invoice. */
-@Tag("acceptance")
 class ReconcileIT extends OpenAiTest {
 
   private static final Path ROOT = StackSettings.rootAbove(Path.of(""));

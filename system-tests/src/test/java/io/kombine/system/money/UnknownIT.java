@@ -11,12 +11,10 @@ import io.kombine.system.simulator.fault.FaultRule;
 import io.kombine.system.simulator.invoice.InvoiceLine;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** OpenAI takes an image and bills it, and the connection drops before its answer. */
-@Tag("acceptance")
 class UnknownIT extends OpenAiTest {
 
   @Override
