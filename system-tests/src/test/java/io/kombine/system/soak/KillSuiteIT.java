@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KillSuiteIT {
 
   private static final long SEED = Long.getLong("kombine.soak.seed", 2026);
-  private static final int KILLS = 10;
+  private static final int KILLS = 11;
   private static final Duration ACTIVE = Duration.ofSeconds(50);
 
   private static SeedResult result;
@@ -50,7 +50,7 @@ class KillSuiteIT {
   @Test
   void everyProcessWasKilledWhileWorkWasDone() {
     Finding finding = result.finding();
-    assertThat(finding.kills()).hasSize(10);
+    assertThat(finding.kills()).hasSize(KILLS);
     assertThat(finding.allKills()).isEqualTo(KILLS);
     assertThat(finding.pauses()).isPositive();
     assertThat(finding.evidence().steps()).hasSizeGreaterThan(20);

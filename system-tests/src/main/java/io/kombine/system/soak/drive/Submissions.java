@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  */
 final class Submissions {
 
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final Duration AGAIN = Duration.ofMillis(500);
   private static final int BAD_REQUEST = 400;
   private static final int CONFLICT = 409;
