@@ -1,5 +1,6 @@
 package io.kombine.i2v.remote;
 
+import io.kombine.worker.provider.Departure;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,6 +40,10 @@ public final class SentOnce {
             .baseUrl(baseUrl.toString())
             .requestFactory(requests)
             .defaultStatusHandler(status -> true, (request, response) -> {})
+            .requestInterceptor((request, body, execution) -> {
+              Departure.now();
+              return execution.execute(request, body);
+            })
             .build();
     return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
         .build()

@@ -23,8 +23,8 @@ public interface AccountLimits {
 
   /**
    * Asks for leave to make the step's call at once. What is granted is either used within the
-   * limit's margin ({@link #freshen} before the call, {@link #ended} after it) or {@link #giveBack
-   * given back}.
+   * limit's margin ({@link #freshen} before the call and when its request leaves, {@link #ended}
+   * after it) or {@link #giveBack given back}.
    *
    * @param hardTimeout after which the call counts as ended, whatever becomes of this process
    * @throws org.springframework.dao.DataAccessException when the database cannot be reached;

@@ -24,6 +24,7 @@ import io.kombine.worker.crash.CrashPoint;
 import io.kombine.worker.limit.AccountLimits;
 import io.kombine.worker.limit.Admission;
 import io.kombine.worker.limit.Token;
+import io.kombine.worker.provider.Departure;
 import io.kombine.worker.provider.ProviderOutcome;
 import io.kombine.worker.provider.ProviderOutcome.Failure;
 import io.kombine.worker.provider.ProviderOutcome.Succeeded;
@@ -228,7 +229,12 @@ final class StepTaskHandler implements TaskHandler {
     try {
       ProviderOutcome outcome =
           metrics.timed(
-              provider.name(), () -> guard.run(provider, step, () -> provider.call(call)));
+              provider.name(),
+              () ->
+                  guard.run(
+                      provider,
+                      step,
+                      () -> Departure.of(() -> limits.freshen(token), () -> provider.call(call))));
       CrashPoint.CALL_ANSWERED.reached(step.stepId());
       return settle(call.claim(), end(step, limits.ended(token, step, outcome)));
     } finally {

@@ -4,6 +4,7 @@ import com.google.genai.Client;
 import com.google.genai.types.ClientOptions;
 import com.google.genai.types.HttpOptions;
 import com.google.genai.types.HttpRetryOptions;
+import io.kombine.worker.provider.Departure;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,6 +35,10 @@ final class GeminiClients implements AutoCloseable {
             .retryOnConnectionFailure(false)
             .followRedirects(false)
             .addInterceptor(new WholeAnswers())
+            .addInterceptor(chain -> {
+              Departure.now();
+              return chain.proceed(chain.request());
+            })
             .build();
     return Client.builder()
         // why: the client would take it from the environment

@@ -3,6 +3,7 @@ package io.kombine.i2i.provider.openai;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.Timeout;
+import io.kombine.worker.provider.Departure;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,10 @@ final class OpenAiClients implements AutoCloseable {
         .maxRetries(0)
         // why: a redirect would send a paid call twice
         .followRedirects(false)
+        .addInterceptor(chain -> {
+          Departure.now();
+          return chain.proceed(chain.request());
+        })
         .build();
   }
 
