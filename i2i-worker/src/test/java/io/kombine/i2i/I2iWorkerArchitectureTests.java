@@ -36,8 +36,17 @@ class I2iWorkerArchitectureTests {
           .resideOutsideOfPackage("io.kombine.i2i.provider.gemini..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "com.google.genai..", "com.google.auth..", "com.google.api..", "okhttp3..");
+          .resideInAnyPackage("com.google.genai..", "com.google.auth..", "com.google.api..");
+
+  @ArchTest
+  static final ArchRule theHttpClientOfBothStaysWithThem =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.kombine.i2i.provider.gemini..", "io.kombine.i2i.provider.openai..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("okhttp3..");
 
   @ArchTest
   static final ArchRule providersDoNotKnowEachOther =
