@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,7 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * One seed of the kill suite, every process killed once; {@code ./kombine soak} runs more. {@code
  * -Dkombine.soak.seed=N} repeats another seed.
  */
-@Tag("acceptance")
 class KillSuiteIT {
 
   private static final long SEED = Long.getLong("kombine.soak.seed", 2026);
