@@ -8,13 +8,13 @@ export default defineConfig({
   plugins: [react()],
   server: {
     proxy: Object.fromEntries(
-      ['/api', '/batch', '/status', '/signed-upload', '/ws'].map((path) => [
+      ['/api/', '/batch/', '/status/', '/signed-upload', '/ws/'].map((path) => [
         path,
-        { target: gateway, ws: path === '/ws' },
+        { target: gateway, ws: path === '/ws/' },
       ]),
     ),
   },
   build: { target: 'es2023', assetsDir: 'console', chunkSizeWarningLimit: 500 },
   logLevel: 'warn',
-  test: { environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'] },
+  test: { include: ['src/**/*.test.{ts,tsx}'] },
 });

@@ -158,6 +158,7 @@ export interface Model {
     min_seconds?: number;
     max_seconds?: number;
     fixed_seconds?: number[];
+    voices?: string[];
   };
   prices: {
     unit: string;

@@ -38,6 +38,38 @@ const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('../pipeline/PipelinePage')).PipelinePage }),
       },
       {
+        path: 'variants',
+        lazy: async () => ({ Component: (await import('../variants/VariantsPage')).VariantsPage }),
+      },
+      {
+        path: 'variants/products/:id',
+        lazy: async () => ({ Component: (await import('../variants/ProductPage')).ProductPage }),
+      },
+      {
+        path: 'variants/jobs/:id',
+        lazy: async () => ({ Component: (await import('../variants/JobPage')).JobPage }),
+      },
+      {
+        path: 'scenes',
+        lazy: async () => ({ Component: (await import('../scenes/ScenesPage')).ScenesPage }),
+      },
+      {
+        path: 'storyboards',
+        lazy: async () => ({ Component: (await import('../storyboards/StoryboardsPage')).StoryboardsPage }),
+      },
+      {
+        path: 'storyboards/:id',
+        lazy: async () => ({ Component: (await import('../storyboards/ProjectPage')).ProjectPage }),
+      },
+      {
+        path: 'slideshows',
+        lazy: async () => ({ Component: (await import('../slideshows/SlideshowsPage')).SlideshowsPage }),
+      },
+      {
+        path: 'slideshows/:id',
+        lazy: async () => ({ Component: (await import('../slideshows/SlideshowPage')).SlideshowPage }),
+      },
+      {
         path: 'settings',
         lazy: async () => ({ Component: (await import('../settings/SettingsPage')).SettingsPage }),
       },

@@ -1,6 +1,14 @@
 import { AppShell, Burger, Group, NavLink, Stack, Text, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPhotoVideo, IconSettings, IconStack2 } from '@tabler/icons-react';
+import {
+  IconLayoutGrid,
+  IconListDetails,
+  IconMovie,
+  IconPhotoVideo,
+  IconSettings,
+  IconSlideshow,
+  IconStack2,
+} from '@tabler/icons-react';
 import { Suspense, useEffect } from 'react';
 import { Link, Outlet, useLocation } from 'react-router';
 import { AccountLine } from './AccountLine';
@@ -8,6 +16,10 @@ import { AccountLine } from './AccountLine';
 const PLACES = [
   { to: '/batches', label: 'Batches', icon: IconStack2 },
   { to: '/pipeline', label: 'Bulk pipeline', icon: IconPhotoVideo },
+  { to: '/variants', label: 'Variants', icon: IconLayoutGrid },
+  { to: '/scenes', label: 'Scene rows', icon: IconListDetails },
+  { to: '/storyboards', label: 'Storyboards', icon: IconMovie },
+  { to: '/slideshows', label: 'Slideshows', icon: IconSlideshow },
   { to: '/settings', label: 'Settings', icon: IconSettings },
 ];
 

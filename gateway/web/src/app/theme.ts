@@ -37,6 +37,9 @@ export const variables: CSSVariablesResolver = () => ({
     '--kb-line': '#e3e6ec',
     '--kb-quiet': '#5b6472',
     '--mantine-color-dimmed': '#5b6472',
+    '--mantine-color-error': '#c22836',
+    '--mantine-color-red-text': '#c22836',
+    '--mantine-color-placeholder': '#6b7483',
   },
   dark: {
     '--mantine-color-body': '#101217',
@@ -44,5 +47,8 @@ export const variables: CSSVariablesResolver = () => ({
     '--kb-line': '#2a2f3a',
     '--kb-quiet': '#9aa4b5',
     '--mantine-color-dimmed': '#9aa4b5',
+    '--mantine-color-error': '#ff8f98',
+    '--mantine-color-red-text': '#ff8f98',
+    '--mantine-color-placeholder': '#8b95a7',
   },
 });

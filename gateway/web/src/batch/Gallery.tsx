@@ -160,7 +160,7 @@ function Tile({ step, detail, onOpen }: { step: StepChange; detail: Step | undef
       type="button"
       className="tile"
       onClick={onOpen}
-      aria-label={`Open ${name}`}
+      aria-label={`Open ${name}${video ? `, ${output.seconds} s` : ''}`}
       title={detail?.prompt}
     >
       {video ? (

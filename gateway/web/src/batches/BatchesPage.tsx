@@ -1,6 +1,6 @@
-import { Button, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Menu, Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconChevronDown, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
 import { get } from '../api/client';
@@ -9,6 +9,14 @@ import { ProblemNote } from '../ui/ProblemNote';
 import { usePageTitle } from '../ui/usePageTitle';
 import { isTerminal, KIND_WORDS, STATUS_WORDS } from '../ui/words';
 import { BatchRow } from './BatchRow';
+
+const DOORS = [
+  ['/pipeline', 'Bulk pipeline'],
+  ['/variants', 'Variants'],
+  ['/scenes', 'Scene rows'],
+  ['/storyboards', 'Storyboard'],
+  ['/slideshows', 'Slideshows'],
+] as const;
 
 const choices = (words: Record<string, string>) =>
   Object.entries(words).map(([value, label]) => ({ value, label }));
@@ -57,9 +65,20 @@ export function BatchesPage() {
         <Title order={1} size="h2">
           Batches
         </Title>
-        <Button component={Link} to="/pipeline" leftSection={<IconPlus size={17} />}>
-          New bulk pipeline
-        </Button>
+        <Menu position="bottom-end" width={230}>
+          <Menu.Target>
+            <Button leftSection={<IconPlus size={17} />} rightSection={<IconChevronDown size={15} />}>
+              New batch
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {DOORS.map(([to, label]) => (
+              <Menu.Item key={to} component={Link} to={to}>
+                {label}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
       </Group>
       <Group gap="sm">
         <TextInput

@@ -2,7 +2,6 @@ import {
   Button,
   Checkbox,
   Grid,
-  Group,
   NumberInput,
   Select,
   SimpleGrid,
@@ -14,7 +13,6 @@ import {
 } from '@mantine/core';
 import { useDebouncedValue, useLocalStorage } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { get, post } from '../api/client';
 import { asProblem, fieldMessage } from '../api/problem';
@@ -22,6 +20,7 @@ import type { Estimate, ModelList, StepKind } from '../api/types';
 import { useSettings } from '../settings/settings';
 import { money } from '../ui/numbers';
 import { ProblemNote } from '../ui/ProblemNote';
+import { Section } from '../ui/Section';
 import { useNow } from '../ui/useNow';
 import { usePageTitle } from '../ui/usePageTitle';
 import { CostTree } from './CostTree';
@@ -293,26 +292,6 @@ export function PipelinePage() {
           </Stack>
         </Grid.Col>
       </Grid>
-    </Stack>
-  );
-}
-
-function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
-  return (
-    <Stack className="card" p="lg" gap="md" component="section">
-      <Group justify="space-between">
-        <Title order={2} size="h4">
-          {title}
-        </Title>
-        {typeof aside === 'string' ? (
-          <Text size="sm" className="quiet num">
-            {aside}
-          </Text>
-        ) : (
-          aside
-        )}
-      </Group>
-      {children}
     </Stack>
   );
 }

@@ -13,14 +13,18 @@ export function SourceImages({
   sources,
   onChange,
   error,
+  max = MAX_IMAGES,
+  label = 'Photographs',
 }: {
   sources: Source[];
   onChange: (change: (before: Source[]) => Source[]) => void;
   error: string | undefined;
+  max?: number;
+  label?: string;
 }) {
   const { pending, add, drop } = useUploads((source) =>
     onChange((before) =>
-      before.length >= MAX_IMAGES || before.some((s) => s.artifact_id === source.artifact_id)
+      before.length >= max || before.some((s) => s.artifact_id === source.artifact_id)
         ? before
         : [...before, source],
     ),
@@ -29,7 +33,7 @@ export function SourceImages({
   const [note, setNote] = useState<string | null>(null);
   const [dragged, setDragged] = useState<number | null>(null);
   const input = useRef<HTMLInputElement>(null);
-  const room = MAX_IMAGES - sources.length - pending.length;
+  const room = max - sources.length - pending.length;
 
   const take = (files: File[]) => {
     const images = files.filter((file) => TYPES.includes(file.type));
@@ -38,7 +42,7 @@ export function SourceImages({
       images.length < files.length
         ? 'Only JPEG, PNG and WebP photographs are taken; the rest was left out.'
         : fit.length < images.length
-          ? `At most ${MAX_IMAGES} photographs; ${images.length - fit.length} left out.`
+          ? `At most ${max} photographs; ${images.length - fit.length} left out.`
           : null,
     );
     if (fit.length > 0) void add(fit);
@@ -86,7 +90,7 @@ export function SourceImages({
         onDragLeave={() => setOver(false)}
         onDrop={onDrop}
       >
-        <ul className={classes.images} aria-label="Photographs">
+        <ul className={classes.images} aria-label={label}>
           {sources.map((source, index) => (
             <li
               key={source.artifact_id}
@@ -160,7 +164,12 @@ export function SourceImages({
             <Text size="sm" className="quiet">
               Drop or paste photographs here, or
             </Text>
-            <Button size="compact-sm" variant="light" onClick={() => input.current?.click()}>
+            <Button
+              size="compact-sm"
+              variant="light"
+              aria-label={`Choose files: ${label}`}
+              onClick={() => input.current?.click()}
+            >
               choose files
             </Button>
           </Group>
@@ -172,6 +181,7 @@ export function SourceImages({
           multiple
           hidden
           data-testid="files"
+          aria-label={label}
           onChange={(event) => {
             take([...(event.currentTarget.files ?? [])]);
             event.currentTarget.value = '';
@@ -199,7 +209,7 @@ function Tool({
   children: React.ReactNode;
 }) {
   return (
-    <ActionIcon size="sm" variant="white" color="dark" aria-label={label} disabled={off} onClick={onClick}>
+    <ActionIcon size={24} variant="white" color="dark" aria-label={label} disabled={off} onClick={onClick}>
       {children}
     </ActionIcon>
   );

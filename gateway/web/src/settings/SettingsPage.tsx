@@ -8,12 +8,13 @@ import {
   SimpleGrid,
   Stack,
   Text,
-  Title,
   useMantineColorScheme,
 } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { get } from '../api/client';
 import type { ModelList, StepKind } from '../api/types';
+import { PageHead } from '../ui/PageHead';
+import { Section } from '../ui/Section';
 import { usePageTitle } from '../ui/usePageTitle';
 import { DEFAULTS, type Settings, useSettings } from './settings';
 
@@ -23,18 +24,23 @@ export function SettingsPage() {
   const [settings, setSettings] = useSettings();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const models = useQuery({ queryKey: ['models'], queryFn: () => get<ModelList>('/api/models') });
+  const variants = useQuery({
+    queryKey: ['variants-summary'],
+    queryFn: async () =>
+      (await get<{ variants: { variant: string; count: number }[] }>('/api/products/variants-summary'))
+        .variants,
+  });
   const of = (kind: StepKind) => models.data?.models.filter((m) => m.kind === kind) ?? [];
   const set = (change: Partial<Settings>) => setSettings((before) => ({ ...before, ...change }));
   const resolutions = [...new Set(of('i2v').flatMap((m) => m.capabilities.resolutions ?? []))];
+  const voices = [...new Set(of('audio').flatMap((m) => m.capabilities.voices ?? []))];
   return (
     <Stack gap="lg" maw={820} mx="auto">
-      <Title order={1} size="h2">
-        Settings
-      </Title>
-      <Stack className="card" p="lg" gap="md" component="section">
-        <Title order={2} size="h4">
-          Look
-        </Title>
+      <PageHead
+        title="Settings"
+        note="Kept in this browser. New work begins with these; what you have begun already keeps its own."
+      />
+      <Section title="Look">
         <Group justify="space-between">
           <Text id="theme">Theme</Text>
           <SegmentedControl
@@ -48,16 +54,8 @@ export function SettingsPage() {
             ]}
           />
         </Group>
-      </Stack>
-      <Stack className="card" p="lg" gap="md" component="section">
-        <div>
-          <Title order={2} size="h4">
-            New bulk pipelines
-          </Title>
-          <Text size="sm" className="quiet">
-            What a new one begins with; what you have begun already keeps its own.
-          </Text>
-        </div>
+      </Section>
+      <Section title="Models" note="For bulk pipelines and storyboards.">
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
           <Select
             label="Image model"
@@ -76,21 +74,32 @@ export function SettingsPage() {
             clearable
           />
           <Select
-            label="Resolution"
-            placeholder="720p"
+            label="Speech model"
+            placeholder="The first there is"
+            data={of('audio').map((m) => m.id)}
+            value={settings.audioModel}
+            onChange={(audioModel) => set({ audioModel })}
+            clearable
+          />
+          <Select
+            label="Resolution of videos"
+            placeholder="The door’s own"
             data={resolutions}
             value={settings.resolution}
             onChange={(resolution) => set({ resolution })}
             clearable
           />
-          <NumberInput
-            label="Seconds of a video"
-            min={1}
-            max={60}
-            value={settings.durationSec}
-            onChange={(value) => set({ durationSec: Number(value) || DEFAULTS.durationSec })}
-          />
         </SimpleGrid>
+      </Section>
+      <Section title="Bulk pipelines">
+        <NumberInput
+          label="Seconds of a video"
+          min={1}
+          max={60}
+          maw={240}
+          value={settings.durationSec}
+          onChange={(value) => set({ durationSec: Number(value) || DEFAULTS.durationSec })}
+        />
         <Checkbox
           label="Hold videos until I approve them"
           checked={settings.approval}
@@ -101,7 +110,95 @@ export function SettingsPage() {
           checked={settings.reuse}
           onChange={(event) => set({ reuse: event.currentTarget.checked })}
         />
-      </Stack>
+      </Section>
+      <Section title="Variants and scene rows">
+        <SimpleGrid cols={{ base: 1, xs: 2 }}>
+          <Select
+            label="Variant of source images"
+            placeholder="None"
+            data={[
+              ...new Set([
+                ...(variants.data?.map((each) => each.variant) ?? []),
+                ...(settings.variant ? [settings.variant] : []),
+              ]),
+            ]}
+            value={settings.variant}
+            onChange={(variant) => set({ variant })}
+            clearable
+          />
+          <NumberInput
+            label="Variants of a scene"
+            min={1}
+            max={3}
+            clampBehavior="strict"
+            value={settings.sceneVariants}
+            onChange={(value) => set({ sceneVariants: Number(value) || DEFAULTS.sceneVariants })}
+          />
+        </SimpleGrid>
+      </Section>
+      <Section title="Storyboards">
+        <SimpleGrid cols={{ base: 1, xs: 2 }}>
+          <Select
+            label="Voice of new sentences"
+            placeholder="The model’s own"
+            data={voices}
+            value={settings.voice}
+            onChange={(voice) => set({ voice })}
+            clearable
+            searchable
+          />
+          <NumberInput
+            label="Seconds of a sentence’s video"
+            min={1}
+            max={60}
+            value={settings.storyboardSeconds}
+            onChange={(value) => set({ storyboardSeconds: Number(value) || DEFAULTS.storyboardSeconds })}
+          />
+        </SimpleGrid>
+        <Checkbox
+          label="Leave what is up to date"
+          checked={settings.skipClean}
+          onChange={(event) => set({ skipClean: event.currentTarget.checked })}
+        />
+      </Section>
+      <Section title="Slideshows">
+        <SimpleGrid cols={{ base: 1, xs: 2 }}>
+          <Select
+            label="Output format"
+            data={[
+              { value: 'jpeg', label: 'JPEG' },
+              { value: 'png', label: 'PNG' },
+            ]}
+            value={settings.outputFormat}
+            allowDeselect={false}
+            onChange={(value) => set({ outputFormat: value as 'jpeg' | 'png' })}
+          />
+          <NumberInput
+            label="JPEG quality"
+            min={85}
+            max={90}
+            clampBehavior="blur"
+            value={settings.jpegQuality}
+            onChange={(value) => set({ jpegQuality: Number(value) || DEFAULTS.jpegQuality })}
+          />
+          <NumberInput
+            label="Photo variations"
+            min={1}
+            max={10}
+            clampBehavior="strict"
+            value={settings.photoVariations}
+            onChange={(value) => set({ photoVariations: Number(value) || 1 })}
+          />
+          <NumberInput
+            label="Text variations"
+            min={1}
+            max={10}
+            clampBehavior="strict"
+            value={settings.textVariations}
+            onChange={(value) => set({ textVariations: Number(value) || 1 })}
+          />
+        </SimpleGrid>
+      </Section>
       <Button
         variant="default"
         style={{ alignSelf: 'flex-start' }}

@@ -1,4 +1,4 @@
-import { useLocalStorage } from '@mantine/hooks';
+import { useStored } from '../ui/useStored';
 
 /** What a person prefers; kept in the browser across sessions, and the same in all of its tabs. */
 export interface Settings {
@@ -8,6 +8,17 @@ export interface Settings {
   durationSec: number;
   approval: boolean;
   reuse: boolean;
+  /** The variant of source images that a new variants job begins with. */
+  variant: string | null;
+  sceneVariants: number;
+  voice: string | null;
+  audioModel: string | null;
+  storyboardSeconds: number;
+  skipClean: boolean;
+  outputFormat: 'jpeg' | 'png';
+  jpegQuality: number;
+  photoVariations: number;
+  textVariations: number;
 }
 
 export const DEFAULTS: Settings = {
@@ -17,13 +28,16 @@ export const DEFAULTS: Settings = {
   durationSec: 5,
   approval: false,
   reuse: false,
+  variant: null,
+  sceneVariants: 2,
+  voice: null,
+  audioModel: null,
+  storyboardSeconds: 5,
+  skipClean: true,
+  outputFormat: 'jpeg',
+  jpegQuality: 90,
+  photoVariations: 3,
+  textVariations: 2,
 };
 
-export function useSettings() {
-  return useLocalStorage<Settings>({
-    key: 'kombine.settings',
-    defaultValue: DEFAULTS,
-    getInitialValueInEffect: false,
-    deserialize: (text) => ({ ...DEFAULTS, ...(text ? (JSON.parse(text) as Partial<Settings>) : {}) }),
-  });
-}
+export const useSettings = () => useStored<Settings>('kombine.settings', DEFAULTS);

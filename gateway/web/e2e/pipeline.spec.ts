@@ -1,0 +1,127 @@
+import { accessible, batch, ended, expect, fits, moneyOf, PHOTOS, test } from './kombine';
+
+test('photographs × prompts × motions, priced, made and looked at', async ({ page, request }) => {
+  await page.goto('/pipeline');
+  const generate = page.getByRole('button', { name: /^Generate/ });
+  await expect(generate).toBeDisabled();
+  await page.getByTestId('files').setInputFiles(PHOTOS);
+  const photographs = page.getByRole('list', { name: 'Photographs' }).getByRole('listitem');
+  await expect(photographs).toHaveCount(3);
+  await expect(page.getByText('3 of 10')).toBeVisible();
+
+  // another order, one less, and back by pasting
+  await expect(photographs.first().locator('img')).toHaveAttribute('alt', 'astronaut.png');
+  await photographs.first().hover();
+  await page.getByRole('button', { name: 'Move astronaut.png right' }).click();
+  await expect(photographs.first().locator('img')).toHaveAttribute('alt', 'chelsea.png');
+  await page.getByRole('button', { name: 'Remove coffee.png' }).click();
+  await expect(photographs).toHaveCount(2);
+  await page.getByTestId('files').setInputFiles(PHOTOS[2] ?? '');
+  await expect(photographs).toHaveCount(3);
+
+  await page.getByLabel('Image prompts').fill('at sunset, warm light\n\na watercolor painting');
+  await page.getByLabel('Motion prompts').fill('slow zoom in\npan left');
+  await page.getByRole('textbox', { name: 'Seconds' }).fill('1');
+  await page.getByRole('combobox', { name: 'Resolution' }).click();
+  await page.getByRole('option', { name: '480p' }).click();
+  await expect(page.getByText('6 images', { exact: true })).toBeVisible();
+  await expect(page.getByText('12 videos', { exact: true })).toBeVisible();
+  await expect(page.getByText('Give the batch a name.')).toBeVisible();
+  await expect(generate).toBeDisabled();
+  const quoted = page.waitForResponse((answer) => answer.url().endsWith('/bulk/estimate') && answer.ok());
+  await page.getByLabel('Name', { exact: true }).fill('Campaign e2e');
+  const estimate = (await (await quoted).json()) as { cost: { total: number } };
+  await expect(page.getByTestId('total')).toHaveText(moneyOf(estimate.cost.total));
+  await page.getByRole('button', { name: /Images \$/ }).click();
+  await expect(page.getByText('6 calls of local-image')).toBeVisible();
+  await accessible(page, 'a pipeline that is filled in');
+
+  await page.reload();
+  await expect(photographs).toHaveCount(3);
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Campaign e2e');
+
+  await expect(generate).toBeEnabled();
+  await generate.click();
+  await expect(page).toHaveURL(/\/batches\/[0-9a-f-]{36}$/);
+  const id = page.url().split('/').at(-1) ?? '';
+  await expect(page.getByRole('heading', { level: 1, name: 'Campaign e2e' })).toBeVisible();
+  const done = await ended(request, id);
+  expect(done.status).toBe('COMPLETED');
+  expect(done.counts.succeeded).toBe(18);
+  await expect(page.locator('[data-status="COMPLETED"]')).toBeVisible();
+  await expect(page.getByText('18 of 18 steps ended')).toBeVisible();
+  await expect(page.getByText(moneyOf(done.cost.spent)).first()).toBeVisible();
+  await expect(page.getByText('6 of 6 done')).toBeVisible();
+  await expect(page.getByText('12 of 12 done')).toBeVisible();
+
+  // by source, each image with the videos made of it, large at a click
+  const group = page.getByRole('region', { name: 'Group 1' });
+  await expect(group.getByRole('button', { name: /^Open / })).toHaveCount(6);
+  await group
+    .getByRole('button', { name: /^Open Image/ })
+    .first()
+    .click();
+  const large = page.getByRole('dialog');
+  await expect(large.locator('img')).toBeVisible();
+  await expect(large.getByText(/^1 of 6/)).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(large.getByText(/^2 of 6/)).toBeVisible();
+  const video = large.locator('video');
+  await expect(video).toBeVisible();
+  await expect.poll(() => video.evaluate((v: HTMLVideoElement) => v.readyState)).toBeGreaterThan(0);
+  await accessible(page, 'a result large');
+  await page.keyboard.press('Escape');
+
+  const download = page.waitForEvent('download');
+  await group.getByRole('link', { name: 'Download group' }).click();
+  expect((await (await download).createReadStream()).readable).toBe(true);
+
+  await page.getByRole('tab', { name: 'Steps' }).click();
+  await expect(page.getByText('18 of 18', { exact: true })).toBeVisible();
+  await page
+    .getByRole('button', { name: /^Video / })
+    .first()
+    .click();
+  await expect(page.getByRole('dialog').getByText(/Made from/)).toBeVisible();
+  await accessible(page, 'a step');
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: 'Activity' }).click();
+  await expect(page.getByRole('tabpanel')).not.toBeEmpty();
+
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.goto(`/batches/${id}`);
+    await expect(group.getByRole('button', { name: /^Open / }).first()).toBeVisible();
+    await accessible(page, `a batch, ${theme}`);
+  }
+  await page.setViewportSize({ width: 390, height: 844 });
+  await fits(page, 'a batch');
+  await page.goto('/batches?name=Campaign+e2e');
+  const row = page.getByRole('link', { name: /Campaign e2e/ }).first();
+  await expect(row).toContainText('18 of 18 steps');
+  await expect(row).toContainText(moneyOf((await batch(request, id)).cost.spent));
+  await accessible(page, 'the list with batches at 390 px');
+  await fits(page, 'the list with batches');
+});
+
+test('prompts are rewritten together, and can be put back', async ({ page }) => {
+  await page.goto('/pipeline');
+  await page.getByLabel('Image prompts').fill('a red mug\na blue mug');
+  await page.getByRole('button', { name: 'Enhance all' }).first().click();
+  await expect(page.getByLabel('Image prompts')).not.toHaveValue('a red mug\na blue mug');
+  expect((await page.getByLabel('Image prompts').inputValue()).split('\n')).toHaveLength(2);
+  await page.getByRole('button', { name: 'Put mine back' }).click();
+  await expect(page.getByLabel('Image prompts')).toHaveValue('a red mug\na blue mug');
+});
+
+test('a file that is no photograph is refused in words', async ({ page }) => {
+  await page.goto('/pipeline');
+  await page.getByTestId('files').setInputFiles({
+    name: 'broken.png',
+    mimeType: 'image/png',
+    buffer: Buffer.from('this is no picture'),
+  });
+  await expect(page.getByRole('list', { name: 'Photographs' }).getByRole('alert')).toBeVisible();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(page.getByRole('list', { name: 'Photographs' }).getByRole('listitem')).toHaveCount(0);
+});

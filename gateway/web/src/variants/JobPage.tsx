@@ -1,0 +1,136 @@
+import { Anchor, Group, List, Progress, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import { get } from '../api/client';
+import type { Product, ProductReason, VariantJob } from '../api/doors';
+import { Gallery } from '../batch/Gallery';
+import { LiveMark } from '../batch/LiveMark';
+import { useBatchFeed } from '../live/useBatchFeed';
+import { useRenewal } from '../live/useRenewal';
+import { Notice } from '../ui/Notice';
+import { money, plural } from '../ui/numbers';
+import { PageHead } from '../ui/PageHead';
+import { ProblemNote } from '../ui/ProblemNote';
+import { StatusBadge } from '../ui/StatusBadge';
+import { usePageTitle } from '../ui/usePageTitle';
+
+const SHOWN = 20;
+
+/** A job over many products: how far it is, what failed and why, what it has made. */
+export function JobPage() {
+  const { id = '' } = useParams();
+  const feed = useBatchFeed(id);
+  const job = useQuery({
+    queryKey: ['variant-job', id],
+    queryFn: () => get<VariantJob>(`/api/jobs/${id}`),
+    refetchInterval: (query) => (query.state.data?.status === 'PROCESSING' ? 2_000 : false),
+  });
+  useRenewal(feed, ['variant-job', id]);
+  usePageTitle(feed.batch?.name ?? 'Variants job');
+  if (job.error && !job.data) return <ProblemNote error={job.error} />;
+  if (!job.data) {
+    return (
+      <Stack maw={1240} mx="auto" aria-busy aria-label="The job is being read">
+        <Skeleton h={34} w={320} />
+        <Skeleton h={280} radius="lg" />
+      </Stack>
+    );
+  }
+  const { totalImages, completedImages, failedImages, errorLog, productsPassedOver } = job.data;
+  const ended = completedImages + failedImages;
+  const percent = totalImages === 0 ? 0 : Math.floor((100 * ended) / totalImages);
+  const { batch } = feed;
+  return (
+    <Stack gap="lg" maw={1240} mx="auto">
+      <Anchor component={Link} to="/variants" size="sm" className="quiet" style={{ alignSelf: 'flex-start' }}>
+        <Group gap={6}>
+          <IconArrowLeft size={15} aria-hidden /> All products
+        </Group>
+      </Anchor>
+      <PageHead title={batch?.name ?? 'Variants job'} />
+      <Group gap="sm">
+        {batch && <StatusBadge status={batch.status} />}
+        <LiveMark feed={feed} />
+        <Anchor component={Link} to={`/batches/${id}`} size="sm">
+          The batch, with cancel, retry and download
+        </Anchor>
+      </Group>
+      <Stack className="card" p="lg" gap="sm">
+        <Text fw={700} size="xl" className="num" data-testid="percent">
+          {percent}%
+        </Text>
+        <Progress value={percent} size="lg" aria-label="Progress" />
+        <SimpleGrid cols={{ base: 2, sm: 4 }} className="num" mt="xs">
+          <Figure name="Images" value={totalImages.toLocaleString('en-US')} />
+          <Figure name="Completed" value={completedImages.toLocaleString('en-US')} />
+          <Figure name="Failed" value={failedImages.toLocaleString('en-US')} />
+          {batch && (
+            <Figure
+              name="Spent"
+              value={`${money(batch.cost.spent, batch.cost.currency)} of ${money(batch.cost.quoted, batch.cost.currency)}`}
+            />
+          )}
+        </SimpleGrid>
+      </Stack>
+      {errorLog.length > 0 && (
+        <Reasons
+          title={`${plural(errorLog.length, 'image')} failed`}
+          color="var(--kb-failed)"
+          reasons={errorLog}
+        />
+      )}
+      {productsPassedOver.length > 0 && (
+        <Reasons
+          title={`${plural(productsPassedOver.length, 'product')} passed over`}
+          color="var(--kb-retry)"
+          reasons={productsPassedOver}
+        />
+      )}
+      {batch && <Gallery batch={batch} feed={feed} />}
+    </Stack>
+  );
+}
+
+function Figure({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <Text size="xs" className="quiet">
+        {name}
+      </Text>
+      <Text fw={640} data-figure={name}>
+        {value}
+      </Text>
+    </div>
+  );
+}
+
+function Reasons({ title, color, reasons }: { title: string; color: string; reasons: ProductReason[] }) {
+  const shown = reasons.slice(0, SHOWN);
+  const products = useQueries({
+    queries: shown.map(({ productId }) => ({
+      queryKey: ['product', productId],
+      queryFn: () => get<Product>(`/api/products/${productId}`),
+      staleTime: 60_000,
+    })),
+  });
+  return (
+    <Notice color={color} title={title}>
+      <List size="sm" spacing={2}>
+        {shown.map(({ productId, reason }, index) => (
+          <List.Item key={productId}>
+            <Anchor component={Link} to={`/variants/products/${productId}`} size="sm" underline="always">
+              {products[index]?.data?.title ?? productId}
+            </Anchor>
+            : {reason}
+          </List.Item>
+        ))}
+      </List>
+      {reasons.length > SHOWN && (
+        <Text size="sm" className="quiet">
+          and {reasons.length - SHOWN} more
+        </Text>
+      )}
+    </Notice>
+  );
+}
