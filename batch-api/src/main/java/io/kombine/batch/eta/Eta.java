@@ -1,33 +1,40 @@
 package io.kombine.batch.eta;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
  * How long the rest will take, in whole seconds: half of all such batches are done by the first,
  * nine in ten by the second.
  *
- * <p>Stages work at once, each on what the one before it hands over. So the slowest one decides,
- * and each other adds one call: the first before the slowest has work, or the last after it.
+ * <p>Stages work at once, each on what the one before it hands over. So one of them decides, and
+ * each other adds one call: the first before it has work, or the last after it. Whichever would
+ * take longest is taken, for either number: so with the same calls and places, less to do never
+ * takes longer, and no estimate jumps up where another stage comes to decide.
  */
 record Eta(long p50Seconds, long p90Seconds) {
 
   /** Nothing where nothing is left to do. */
   static Optional<Eta> of(Collection<Remaining> stages) {
-    Optional<Remaining> slowest = stages.stream().max(Comparator.comparing(Remaining::median));
-    return slowest.map(slow -> {
-      double median = slow.median();
-      double variance = slow.spread() * slow.spread();
+    if (stages.isEmpty()) {
+      return Optional.empty();
+    }
+    double longest = 0;
+    double longestOfNine = 0;
+    for (Remaining deciding : stages) {
+      double median = deciding.median();
+      double variance = deciding.spread() * deciding.spread();
       for (Remaining other : stages) {
-        if (!other.equals(slow)) {
+        if (!other.equals(deciding)) {
           double spread = Math.max(0, other.p90Seconds() - other.p50Seconds());
           median += other.p50Seconds();
           variance += spread * spread;
         }
       }
-      return new Eta(seconds(median), seconds(median + Math.sqrt(variance)));
-    });
+      longest = Math.max(longest, median);
+      longestOfNine = Math.max(longestOfNine, median + Math.sqrt(variance));
+    }
+    return Optional.of(new Eta(seconds(longest), seconds(longestOfNine)));
   }
 
   /** Whether the difference is worth telling: a tenth of it, and two seconds at least. */
