@@ -38,7 +38,7 @@ async function longBatch(request: Parameters<typeof uploaded>[0], name: string) 
     name,
     source_images: urls,
     i2i_config: { enabled: true, prompts: lines(3, 'look'), model: 'local-image', images_per_prompt: 1 },
-    i2v_config: { prompts: lines(3, 'zoom in'), model: 'local-video', resolution: '720p', duration_sec: 5 },
+    i2v_config: { prompts: lines(3, 'zoom in'), model: 'local-video', resolution: '480p', duration_sec: 2 },
   });
 }
 
@@ -52,13 +52,13 @@ test('a batch is paused, resumed and cancelled, and the page says what that mean
   await expect(page.locator('[data-status="PAUSED"]')).toBeVisible();
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
-  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('will not run and cost nothing');
   await expect(dialog).toContainText('stay and are delivered');
   await accessible(page, 'the question before a cancel');
   await dialog.getByRole('button', { name: 'Let it run' }).click();
-  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel the batch' }).click();
   const done = await ended(request, id);
   expect(done.status).toBe('CANCELLED');
@@ -119,7 +119,7 @@ test('a page follows its batch through a restart of the gateway and ends with th
   const restarted = restartGateway();
   await expect(page.getByText(/Connection lost/)).toBeVisible({ timeout: 120_000 });
   await restarted;
-  const done = await ended(request, id, 150_000);
+  const done = await ended(request, id, 240_000);
   expect(done.counts).toMatchObject({ total: 36, succeeded: 36 });
   await expect(page.locator('[data-status="COMPLETED"]')).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText('36 of 36 steps ended')).toBeVisible();

@@ -65,10 +65,16 @@ export async function accessible(page: Page, what: string) {
 
 /** Nothing stands out of the window sideways. */
 export async function fits(page: Page, what: string) {
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow, `pixels of ${what} beside the window`).toBeLessThanOrEqual(0);
+  // why again and again: the frame slides to its new width
+  await expect
+    .poll(
+      () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+      {
+        message: `pixels of ${what} beside the window`,
+        timeout: 5_000,
+      },
+    )
+    .toBeLessThanOrEqual(0);
 }
 
 export async function batch(request: APIRequestContext, id: string): Promise<Batch> {

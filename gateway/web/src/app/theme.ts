@@ -23,6 +23,13 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   components: {
+    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Notification: {
+      defaultProps: {
+        closeButtonProps: { 'aria-label': 'Dismiss' },
+        styles: { description: { color: 'var(--kb-quiet)' } },
+      },
+    },
     Paper: { defaultProps: { radius: 'lg' } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
   },
@@ -39,6 +46,8 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#5b6472',
     '--mantine-color-error': '#c22836',
     '--mantine-color-red-text': '#c22836',
+    '--mantine-color-red-filled': '#c22836',
+    '--mantine-color-red-filled-hover': '#a81f2c',
     '--mantine-color-placeholder': '#6b7483',
   },
   dark: {
@@ -49,6 +58,8 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#9aa4b5',
     '--mantine-color-error': '#ff8f98',
     '--mantine-color-red-text': '#ff8f98',
+    '--mantine-color-red-filled': '#c22836',
+    '--mantine-color-red-filled-hover': '#a81f2c',
     '--mantine-color-placeholder': '#8b95a7',
   },
 });

@@ -12,7 +12,7 @@ export function Figures({ batch }: { batch: Batch }) {
   const { counts, cost, delivery } = batch;
   const done = isTerminal(batch.status);
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} spacing="sm">
+    <SimpleGrid cols={{ base: 2, lg: 4 }} spacing="sm">
       <Figure title="Progress" value={`${percent(counts)}%`}>
         <StateBar counts={counts} />
         <Text size="sm" className="quiet" mt={6}>

@@ -1,6 +1,6 @@
 import { Group, Select, Stack, Text, UnstyledButton } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef, useState } from 'react';
+import { startTransition, useMemo, useRef, useState } from 'react';
 import type { Batch, StepKind, StepState } from '../api/types';
 import type { BatchState } from '../live/batchFeed';
 import { money } from '../ui/numbers';
@@ -46,7 +46,7 @@ export function StepsTable({ batch, feed }: { batch: Batch; feed: BatchState }) 
           placeholder="All stages"
           data={batch.stages.map((stage) => ({ value: stage.kind, label: STAGE_WORDS[stage.kind] }))}
           value={kind}
-          onChange={(value) => setKind(value as StepKind | null)}
+          onChange={(value) => startTransition(() => setKind(value as StepKind | null))}
           clearable
           w={160}
         />
@@ -55,7 +55,7 @@ export function StepsTable({ batch, feed }: { batch: Batch; feed: BatchState }) 
           placeholder="Any state"
           data={Object.entries(STATE_WORDS).map(([value, label]) => ({ value, label }))}
           value={state}
-          onChange={(value) => setState(value as StepState | null)}
+          onChange={(value) => startTransition(() => setState(value as StepState | null))}
           clearable
           w={190}
         />
@@ -101,7 +101,12 @@ export function StepsTable({ batch, feed }: { batch: Batch; feed: BatchState }) 
                     <span className={classes.thumb}>
                       {thumbnail && <img src={thumbnail} alt="" className="thumb" loading="lazy" />}
                     </span>
-                    <UnstyledButton className="num" fz="sm" fw={600} onClick={() => setOpen(step.ordinal)}>
+                    <UnstyledButton
+                      className="num"
+                      fz="sm"
+                      fw={600}
+                      onClick={() => startTransition(() => setOpen(step.ordinal))}
+                    >
                       {STAGE_WORDS[step.kind].replace(/s$/, '')} {step.ordinal + 1}
                     </UnstyledButton>
                   </span>

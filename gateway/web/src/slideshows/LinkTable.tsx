@@ -283,7 +283,7 @@ function Slides({
             size="compact-xs"
             variant="subtle"
             loading={upload.isPending}
-            aria-label={`Upload: ${label}`}
+            aria-label={`${parts.slides.length === 0 ? 'Upload' : 'Replace'}: ${label}`}
             onClick={choose}
           >
             {parts.slides.length === 0 ? 'Upload' : 'Replace'}

@@ -310,7 +310,10 @@ export function SlideshowPage() {
                 key={`${each.time} ${each.link} ${each.variation} ${each.slide} ${each.kind} ${each.state}`}
               >
                 <span className="num quiet">{clockTime(Date.parse(each.time))}</span>
-                <span>{each.message}</span>
+                <span>
+                  Link {each.link}
+                  {each.variation === undefined ? '' : `, variation ${each.variation}`}: {each.message}
+                </span>
               </li>
             ))}
           </ol>

@@ -119,10 +119,10 @@ export function SentenceRow({
           onBlur={() => keep()}
           error={fieldMessage(refused, 'cameraMovement')}
         />
-        <Group gap={8} grow wrap="nowrap">
+        <Stack gap={8}>
           <NumberInput
             aria-label={`Motion strength of ${name}`}
-            placeholder="Strength"
+            placeholder="Motion strength, 0 to 1"
             min={0}
             max={1}
             step={0.1}
@@ -151,7 +151,7 @@ export function SentenceRow({
             }}
             error={fieldMessage(refused, 'voice')}
           />
-        </Group>
+        </Stack>
         {refused && refused.errors.length === 0 && <ProblemNote error={save.error} />}
       </Stack>
       <div>
