@@ -105,9 +105,9 @@ class StoryboardIT extends SystemTest {
       }
       assertThat(sentence.path("dirty").properties())
           .allMatch(each -> !each.getValue().asBoolean());
-      client.save(sentence.at("/assets/video/thumbnailUrl").asString(), scratch.resolve("thumb"));
-      assertThat(ImageIO.read(scratch.resolve("thumb").toFile()).getWidth())
-          .isLessThanOrEqualTo(128);
+      Path thumbnail = scratch.resolve("thumbnail-" + sentence.path("position").asInt());
+      client.save(sentence.at("/assets/video/thumbnailUrl").asString(), thumbnail);
+      assertThat(ImageIO.read(thumbnail.toFile()).getWidth()).isLessThanOrEqualTo(128);
     }
   }
 
