@@ -88,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
         quoted.toPlainString(),
         cost.path("currency").asString());
     URI base = stack.baseUrl();
-    out.println("Status page   " + base);
+    out.println("Console       " + base);
     out.println("Batch         " + base.resolve("/api/batches/" + batchId));
     out.println("Pipeline      " + base.resolve("/api/pipelines/" + batchId));
     out.println("All as a zip  " + base.resolve("/api/batches/" + batchId + "/download"));
