@@ -24,7 +24,8 @@ const SOURCES = [
   'postcss.config.cjs',
   'tsconfig.json',
 ];
-const CHECKED = [...SOURCES, 'e2e', 'biome.json', 'playwright.config.ts'];
+/** What the checks hold the sources to: the API's documents among it, of which its types are made. */
+const CHECKED = [...SOURCES, '../../docs/openapi', 'e2e', 'biome.json', 'playwright.config.ts'];
 const INSTALLED = 'node_modules/.installed';
 const CHECK = 'node_modules/.checked';
 

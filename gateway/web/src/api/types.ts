@@ -1,86 +1,41 @@
-/** The documents of the REST API that the console reads, as docs/ and the OpenAPI document have them. */
+/**
+ * The documents of the REST API that the console reads and sends, under the console's names: types of the
+ * OpenAPI document (`npm run types`), which this module narrows only where the document leaves more open than the
+ * API does.
+ */
+import type { components } from './generated/batch-api';
 
-export type BatchKind = 'pipeline' | 'variant' | 'scenes' | 'storyboard' | 'slideshow';
-export type StepKind = 'analysis' | 'i2i' | 'audio' | 'i2v';
+type Schemas = components['schemas'];
 
-export type BatchStatus =
-  | 'PLANNING'
-  | 'QUEUED'
-  | 'RUNNING'
-  | 'PAUSED'
-  | 'WAITING_FOR_DECISION'
-  | 'CANCELLING'
-  | 'COMPLETED'
-  | 'COMPLETED_WITH_FAILURES'
-  | 'FAILED'
-  | 'CANCELLED';
+/** A document with some of its members told more exactly. */
+type Narrowed<T, N> = Omit<T, keyof N> & N;
 
-export type StepState =
-  | 'WAITING'
-  | 'READY'
-  | 'QUEUED'
-  | 'RUNNING'
-  | 'RETRY_WAIT'
-  | 'AWAITING_APPROVAL'
-  | 'UNKNOWN'
-  | 'SUCCEEDED'
-  | 'FAILED'
-  | 'CANCELLED'
-  | 'SKIPPED';
+/** Documents whose members are all optional to the API, and of which the console sends or gets these always. */
+type Given<T, K extends keyof T> = Omit<T, K> & Required<Pick<T, K>>;
 
-export interface Counts {
-  total: number;
-  waiting: number;
-  ready: number;
-  queued: number;
-  running: number;
-  retry_wait: number;
-  awaiting_approval: number;
-  unknown: number;
-  succeeded: number;
-  failed: number;
-  cancelled: number;
-  skipped: number;
-}
+// All kinds (5.6)
 
-export interface Stage {
-  kind: StepKind;
-  total: number;
-  succeeded: number;
-  failed: number;
-  running: number;
-}
+export type BatchKind = Schemas['BatchKind'];
+export type BatchStatus = Schemas['BatchStatus'];
+export type StepKind = Schemas['StepKind'];
+export type StepState = Schemas['StepState'];
+export type Batch = Schemas['BatchView'];
+export type Counts = Schemas['BatchViewCounts'];
+export type BatchPage = Schemas['BatchPage'];
+export type Step = Schemas['StepView'];
+export type StepPage = Schemas['StepPage'];
+export type Output = Schemas['StepViewOutput'];
+export type Cancelled = Schemas['ControlCancelled'];
+export type Retried = Schemas['ControlRetried'];
+export type Approvals = Schemas['ControlApprovals'];
+export type Decision = Schemas['ControlWord'];
+export type Account = Schemas['Account'];
+export type ModelList = Schemas['ModelsModelList'];
+export type Model = Schemas['ModelsModelView'];
+export type UploadedImage = Schemas['UploadedView'];
+export type Enhanced = Schemas['PromptsResponse'];
 
-export interface Cost {
-  currency: string;
-  quoted: number;
-  spent: number;
-  held: number;
-  to_finish: number;
-}
-
-export interface Batch {
-  batch_id: string;
-  kind: BatchKind;
-  name: string;
-  status: BatchStatus;
-  created_at: string;
-  started_at: string | null;
-  finished_at: string | null;
-  counts: Counts;
-  stages: Stage[];
-  cost: Cost;
-  eta: { p50_seconds: number | null; p90_seconds: number | null };
-  delivery: { status: string; folder_url: string | null; files: number };
-  error?: { code: string; message: string };
-}
-
-export interface BatchPage {
-  batches: Batch[];
-  next_cursor: string | null;
-}
-
-/** Where one step stands, as the stream says it. */
+/** Where one step stands, as the stream of a batch says it (docs/status-stream.md). */
 export interface StepChange {
   step_id: string;
   ordinal: number;
@@ -90,129 +45,104 @@ export interface StepChange {
   state: StepState;
 }
 
-export interface Output {
-  artifact_id: string;
-  url: string;
-  thumbnail_url?: string;
-  media_type: string;
-  bytes: number;
-  width_px?: number;
-  height_px?: number;
-  seconds?: number;
-  sha256: string;
+// Pipelines (5.1)
+
+export type PipelineRequest = Schemas['PipelineRequest'];
+export type PipelineSubmitted = Schemas['PipelinesSubmitted'];
+export type PipelineView = Schemas['PipelineView'];
+export type Estimate = Narrowed<
+  Schemas['Estimate'],
+  {
+    counts: Narrowed<Schemas['EstimateCounts'], { steps: Partial<Record<StepKind, number>> }>;
+    cost: Narrowed<Schemas['EstimateCost'], { by_step_type: Partial<Record<StepKind, number>> }>;
+  }
+>;
+
+// Scene rows (5.3)
+
+export type SceneRow = Given<
+  Pick<Schemas['ScenesRequestItem'], 'scene_id' | 'prompt' | 'variants' | 'reference_images'>,
+  'scene_id' | 'prompt' | 'variants'
+>;
+export type LineError = Schemas['SceneTextLineError'];
+export type ParsedScenes = Narrowed<Schemas['SceneText'], { items: SceneRow[] }>;
+export type SceneOutput = Narrowed<Schemas['BatchJobSceneOutput'], { state: StepState | 'PLANNED' }>;
+export type SceneJob = Narrowed<
+  Schemas['BatchJob'],
+  { status: BatchStatus | 'DRY_RUN'; images?: SceneOutput[]; videos?: SceneOutput[] }
+>;
+export type SceneStatus = Narrowed<
+  Schemas['SceneJobsJobStatus'],
+  { status: BatchStatus; results: SceneOutput[] }
+>;
+
+// Variants (5.2)
+
+export type Product = Schemas['ProductView'];
+export type ProductPage = Schemas['ProductPage'];
+export type VariantCounts = Schemas['ProductsVariants'];
+export type ImportResult = Schemas['ImportResult'];
+export type ImageType = Pick<Schemas['ImageTypesView'], 'imageTypeId' | 'name' | 'prompt'>;
+export type PromptTemplate = Pick<Schemas['PromptTemplatesView'], 'templateId' | 'name' | 'prompt'>;
+export type VariantRequest = Schemas['VariantRequest'];
+export type VariantPreviews = Schemas['VariantJobsPrompts'];
+export type ProductReason = Schemas['VariantJobsProductReason'];
+export type VariantJob = Schemas['VariantJob'];
+
+// Storyboards (5.4)
+
+export type StoryboardStage = 'audio' | 'images' | 'videos';
+export type Asset = Narrowed<Schemas['ProjectAssetView'], { status: 'clean' | 'dirty' | 'missing' }>;
+export type Sentence = Narrowed<
+  Schemas['ProjectSentenceView'],
+  { assets: { audio: Asset; image: Asset; video: Asset } }
+>;
+export type Project = Narrowed<Schemas['ProjectView'], { sentences: Sentence[] }>;
+export type ProjectList = Schemas['ProjectPage'];
+export type Begun = Schemas['GenerationBegun'];
+export type GenerationCancelled = Schemas['GenerationCancelled'];
+
+interface SocketJob {
+  jobId: string;
+  sentenceId?: string;
+  stage: string;
 }
 
-export interface Step {
-  step_id: string;
-  ordinal: number;
-  kind: StepKind;
-  state: StepState;
-  group_index: number;
-  parent_id?: string;
-  provider: string;
-  model: string;
-  prompt: string;
-  prompt_index: number;
-  variation: number;
-  parameters: {
-    size?: string;
-    quality?: string;
-    output_format?: string;
-    resolution?: string;
-    duration_sec?: number;
-  };
-  epoch: number;
-  attempt: number;
-  max_attempts: number;
-  needs_approval: boolean;
-  price: number;
-  cost?: number;
-  currency: string;
-  error?: { code: string; message: string };
-  stopped?: 'stopped-free' | 'stopped-charged' | 'finished-kept' | 'charge-unknown';
-  worker?: string;
-  retry_at?: string;
-  queued_at?: string;
-  started_at?: string;
-  finished_at?: string;
-  paths: string[][];
-  outputs: Output[];
-}
+/** What the socket of a project says (docs/doors/storyboards.md). */
+export type SocketMessage =
+  | {
+      type: 'snapshot';
+      projectId: string;
+      batchId?: string;
+      position?: string;
+      status?: BatchStatus;
+      stage?: string;
+      stageTotal?: number;
+      jobs?: { total: number; completed: number; failed: number };
+      steps: (SocketJob & { state: StepState })[];
+    }
+  | (SocketJob & { type: 'job_complete'; batchId: string; position: string })
+  | (SocketJob & { type: 'job_failed'; batchId: string; position: string; state: StepState })
+  | {
+      type: 'generation_stage_change';
+      batchId: string;
+      position: string;
+      stage: string;
+      stageTotal: number;
+      status: BatchStatus;
+    };
 
-export interface StepPage {
-  steps: Step[];
-  next_cursor: string | null;
-}
+// Slideshows (5.5)
 
-export interface Model {
-  id: string;
-  kind: StepKind;
-  provider: string;
-  capabilities: {
-    outputs_per_call: number;
-    max_prompt_length: number;
-    formats?: string[];
-    sizes?: string[];
-    qualities?: string[];
-    resolutions?: string[];
-    min_seconds?: number;
-    max_seconds?: number;
-    fixed_seconds?: number[];
-    voices?: string[];
-  };
-  prices: {
-    unit: string;
-    amount: number;
-    currency: string;
-    size?: string;
-    quality?: string;
-    resolution?: string;
-  }[];
-}
-
-export interface ModelList {
-  price_version: string;
-  currency: string;
-  models: Model[];
-}
-
-export interface UploadedImage {
-  artifact_id: string;
-  url: string;
-  media_type: string;
-  width_px: number;
-  height_px: number;
-  bytes: number;
-  sha256: string;
-}
-
-export interface PipelineRequest {
-  name: string;
-  source_images: string[];
-  i2i_config: { enabled: boolean; prompts?: string[]; model?: string; images_per_prompt?: number };
-  i2v_config?: { prompts: string[]; model: string; resolution: string; duration_sec: number };
-  approval?: boolean;
-  reuse?: boolean;
-  max_cost?: number;
-  quote_id?: string;
-}
-
-export interface Estimate {
-  counts: {
-    source_images: number;
-    total_steps: number;
-    reused_steps: number;
-    steps: Partial<Record<StepKind, number>>;
-    images: number;
-    videos: number;
-  };
-  cost: { currency: string; by_step_type: Partial<Record<StepKind, number>>; total: number };
-  price_version: string;
-  quote_id: string;
-  expires_at: string;
-}
-
-export interface PipelineView {
-  pipeline_id: string;
-  groups: { source_image: string; source_index: number }[];
-}
+export type LinkList = Schemas['LinkList'];
+export type SlideshowRequest = Schemas['SlideshowRequest'];
+export type SlideshowSubmitted = Schemas['SlideshowsSubmitted'];
+export type SlideshowEstimate = Narrowed<
+  Schemas['SlideshowEstimate'],
+  {
+    counts: Narrowed<Schemas['SlideshowEstimateCounts'], { steps: Partial<Record<StepKind, number>> }>;
+    cost: Narrowed<Schemas['SlideshowEstimateCost'], { by_step_type: Partial<Record<StepKind, number>> }>;
+  }
+>;
+export type LinkStatus = Schemas['SlideshowViewLinkStatus'];
+export type SlideshowStatus = Schemas['SlideshowView'];

@@ -1,15 +1,8 @@
 import { Progress, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { get } from '../api/client';
+import type { Account } from '../api/types';
 import { money } from '../ui/numbers';
-
-interface Account {
-  owner: string;
-  budget?: number | null;
-  spent: number;
-  held: number;
-  currency: string;
-}
 
 /** What the key in use has spent, holds for running calls, and may spend in all. */
 export function AccountLine() {

@@ -13,19 +13,9 @@ import {
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { post } from '../api/client';
 import { asProblem } from '../api/problem';
-import type { Batch } from '../api/types';
+import type { Batch, Cancelled, Retried } from '../api/types';
 import { money, plural } from '../ui/numbers';
 import { isTerminal } from '../ui/words';
-
-interface Cancelled {
-  confirmed: boolean;
-  begun_steps: string[];
-}
-
-interface Retried {
-  steps: number;
-  files: number;
-}
 
 /** What may be done to a batch as it is; nothing that could not work is shown. */
 export function Controls({ batch, onRevived }: { batch: Batch; onRevived: () => void }) {

@@ -16,7 +16,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { get, post } from '../api/client';
 import { asProblem, fieldMessage } from '../api/problem';
-import type { Estimate, ModelList, StepKind } from '../api/types';
+import type { Estimate, ModelList, PipelineSubmitted, StepKind } from '../api/types';
 import { useSettings } from '../settings/settings';
 import { money } from '../ui/numbers';
 import { ProblemNote } from '../ui/ProblemNote';
@@ -91,10 +91,10 @@ export function PipelinePage() {
     settled === wanted &&
     quote.data !== undefined &&
     !quote.isFetching &&
-    Date.parse(quote.data.expires_at) > now;
+    Date.parse(quote.data.expires_at ?? '') > now;
   const submit = useMutation({
     mutationFn: (quoteId: string) =>
-      post<{ batch_id: string }>(
+      post<PipelineSubmitted>(
         '/api/pipelines/bulk',
         { ...requestOf(draft), quote_id: quoteId },
         // why the quote's id: pressing twice, or again after a lost answer, makes one batch
@@ -278,7 +278,7 @@ export function PipelinePage() {
               size="md"
               disabled={!valid}
               loading={submit.isPending || (incomplete === null && quote.isFetching)}
-              onClick={() => quote.data && submit.mutate(quote.data.quote_id)}
+              onClick={() => quote.data?.quote_id && submit.mutate(quote.data.quote_id)}
             >
               {quote.data && valid
                 ? `Generate for ${money(quote.data.cost.total, quote.data.cost.currency)}`

@@ -4,11 +4,8 @@ import { IconSparkles } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { post } from '../api/client';
 import { asProblem } from '../api/problem';
+import type { Enhanced } from '../api/types';
 import { MAX_PROMPTS, promptsOf } from './draft';
-
-interface Enhanced {
-  prompts: { original: string; enhanced: string }[];
-}
 
 /** Prompts, one a line, with their number and a way to have all of them rewritten. */
 export function PromptLines({

@@ -1,6 +1,6 @@
 import { Group, Text, UnstyledButton } from '@mantine/core';
 import { useRef, useState } from 'react';
-import type { LineError, ParsedScenes } from '../api/doors';
+import type { LineError, ParsedScenes } from '../api/types';
 import classes from './Scenes.module.css';
 import { MAX_ROWS } from './scenes';
 

@@ -1,4 +1,4 @@
-import type { SceneJob, SceneRow } from '../api/doors';
+import type { SceneJob, SceneRow } from '../api/types';
 import type { Source } from '../pipeline/draft';
 
 export const MAX_ROWS = 10;

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { get } from '../api/client';
-import type { SceneStatus } from '../api/doors';
+import type { SceneStatus } from '../api/types';
 import type { BatchState } from '../live/batchFeed';
 import { useBatchFeed } from '../live/useBatchFeed';
 import { useRenewal } from '../live/useRenewal';

@@ -12,7 +12,7 @@ import {
 } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { get } from '../api/client';
-import type { ModelList, StepKind } from '../api/types';
+import type { ModelList, StepKind, VariantCounts } from '../api/types';
 import { PageHead } from '../ui/PageHead';
 import { Section } from '../ui/Section';
 import { usePageTitle } from '../ui/usePageTitle';
@@ -26,9 +26,7 @@ export function SettingsPage() {
   const models = useQuery({ queryKey: ['models'], queryFn: () => get<ModelList>('/api/models') });
   const variants = useQuery({
     queryKey: ['variants-summary'],
-    queryFn: async () =>
-      (await get<{ variants: { variant: string; count: number }[] }>('/api/products/variants-summary'))
-        .variants,
+    queryFn: async () => (await get<VariantCounts>('/api/products/variants-summary')).variants,
   });
   const of = (kind: StepKind) => models.data?.models.filter((m) => m.kind === kind) ?? [];
   const set = (change: Partial<Settings>) => setSettings((before) => ({ ...before, ...change }));

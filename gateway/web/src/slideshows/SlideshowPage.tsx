@@ -16,7 +16,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { get, post } from '../api/client';
-import type { LinkStatus, SlideshowStatus } from '../api/doors';
+import type { Cancelled, LinkStatus, Retried, SlideshowStatus } from '../api/types';
 import { LiveMark } from '../batch/LiveMark';
 import { useBatchFeed } from '../live/useBatchFeed';
 import { useRenewal } from '../live/useRenewal';
@@ -56,7 +56,7 @@ export function SlideshowPage() {
   usePageTitle(status.data?.name ?? 'Slideshows');
   const retry = useMutation({
     mutationFn: (links?: number[]) =>
-      post<{ steps: number; files: number }>(`/api/batch/${id}/retry-failed`, links ? { links } : undefined),
+      post<Retried>(`/api/batch/${id}/retry-failed`, links ? { links } : undefined),
     onSuccess: (r) => {
       told('Trying again', `${plural(r.steps, 'step')} and ${plural(r.files, 'file')} were brought back.`);
       setRevived((n) => n + 1);
@@ -64,7 +64,7 @@ export function SlideshowPage() {
     onError: toldFailure,
   });
   const cancel = useMutation({
-    mutationFn: () => post<{ confirmed: boolean; begun_steps: string[] }>(`/api/batch/${id}/cancel`),
+    mutationFn: () => post<Cancelled>(`/api/batch/${id}/cancel`),
     onSuccess: (r) =>
       told(
         r.confirmed ? 'Cancelled' : 'Cancelling',

@@ -16,9 +16,8 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { get, post } from '../api/client';
-import type { LinkList, SlideshowEstimate } from '../api/doors';
 import { asProblem, fieldMessage } from '../api/problem';
-import type { ModelList, StepKind } from '../api/types';
+import type { LinkList, ModelList, SlideshowEstimate, SlideshowSubmitted, StepKind } from '../api/types';
 import { useSettings } from '../settings/settings';
 import { money, plural } from '../ui/numbers';
 import { PageHead } from '../ui/PageHead';
@@ -85,7 +84,7 @@ export function SlideshowsPage() {
     (quote.data.expires_at === undefined || Date.parse(quote.data.expires_at) > now);
   const submit = useMutation({
     mutationFn: (quoteId: string) =>
-      post<{ batch_id: string }>(
+      post<SlideshowSubmitted>(
         '/api/batch',
         { ...requestOf(draft, links), quote_id: quoteId },
         { 'Idempotency-Key': `console-${quoteId}` },

@@ -1,4 +1,4 @@
-import type { LinkList, SlideshowRequest } from '../api/doors';
+import type { LinkList, SlideshowRequest } from '../api/types';
 import type { Source } from '../pipeline/draft';
 
 export const MAX_LINKS = 100;

@@ -2,7 +2,7 @@ import { Button, List, Text } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { get, post } from '../api/client';
-import type { StepPage } from '../api/types';
+import type { Retried, StepPage } from '../api/types';
 import { Notice } from '../ui/Notice';
 import { plural } from '../ui/numbers';
 import { told, toldFailure } from '../ui/toast';
@@ -24,7 +24,7 @@ export function ErrorSummary({
     enabled: failed > 0,
   });
   const retry = useMutation({
-    mutationFn: () => post<{ steps: number }>(`/api/batches/${batchId}/retry-failed`),
+    mutationFn: () => post<Retried>(`/api/batches/${batchId}/retry-failed`),
     onSuccess: ({ steps: n }) => {
       told('Trying again', `${plural(n, 'step')} were brought back.`);
       onRetried();

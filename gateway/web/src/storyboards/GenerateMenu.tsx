@@ -1,6 +1,6 @@
 import { Button, Menu, Switch, Text } from '@mantine/core';
 import { IconChevronDown, IconWand } from '@tabler/icons-react';
-import type { Project, StoryboardStage } from '../api/doors';
+import type { Project, StoryboardStage } from '../api/types';
 import { plural } from '../ui/numbers';
 
 /** How many of each are missing or out of date. */

@@ -5,9 +5,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { call, get, newKey, post } from '../api/client';
-import type { Begun, Project, Sentence, StoryboardStage } from '../api/doors';
 import { asProblem, fieldMessage, type Problem } from '../api/problem';
-import type { ModelList } from '../api/types';
+import type { Begun, GenerationCancelled, ModelList, Project, Sentence, StoryboardStage } from '../api/types';
 import { useSettings } from '../settings/settings';
 import { plural } from '../ui/numbers';
 import { PageHead } from '../ui/PageHead';
@@ -73,8 +72,7 @@ export function ProjectPage() {
     onError: toldFailure,
   });
   const cancel = useMutation({
-    mutationFn: () =>
-      post<{ confirmed: boolean; begunSteps: string[] }>(`/api/v1/projects/${id}/cancel-generation`),
+    mutationFn: () => post<GenerationCancelled>(`/api/v1/projects/${id}/cancel-generation`),
     onSuccess: (r) => {
       told(
         r.confirmed ? 'Cancelled' : 'Cancelling',

@@ -13,8 +13,8 @@ import { IconArrowDown, IconArrowUp, IconDotsVertical, IconTrash } from '@tabler
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { call } from '../api/client';
-import type { Asset, Sentence } from '../api/doors';
 import { asProblem, fieldMessage } from '../api/problem';
+import type { Asset, Sentence } from '../api/types';
 import { ProblemNote } from '../ui/ProblemNote';
 import { toldFailure } from '../ui/toast';
 import classes from './Storyboard.module.css';

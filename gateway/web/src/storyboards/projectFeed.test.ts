@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SocketMessage } from '../api/doors';
+import type { SocketMessage } from '../api/types';
 import { endedOf, NO_GENERATION, progressWords, withMessage } from './projectFeed';
 
 const snapshot: SocketMessage = {

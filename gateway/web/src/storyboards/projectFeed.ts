@@ -1,5 +1,4 @@
-import type { SocketMessage, StoryboardStage } from '../api/doors';
-import type { BatchStatus, StepState } from '../api/types';
+import type { BatchStatus, SocketMessage, StepState, StoryboardStage } from '../api/types';
 
 export interface Job {
   sentenceId: string | undefined;

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { SocketMessage } from '../api/doors';
+import type { SocketMessage } from '../api/types';
 import { NO_GENERATION, type ProjectState, withMessage } from './projectFeed';
 
 const RETRY_MS = [500, 1_000, 2_000, 4_000, 8_000];

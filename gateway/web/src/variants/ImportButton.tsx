@@ -2,7 +2,7 @@ import { Button, List, Modal, Stack, Text } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { send } from '../api/client';
-import type { ImportResult } from '../api/doors';
+import type { ImportResult } from '../api/types';
 import { FilesButton } from '../ui/FilesButton';
 import { plural } from '../ui/numbers';
 import { ProblemNote } from '../ui/ProblemNote';

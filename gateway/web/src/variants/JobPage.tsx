@@ -3,7 +3,7 @@ import { IconArrowLeft } from '@tabler/icons-react';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { get } from '../api/client';
-import type { Product, ProductReason, VariantJob } from '../api/doors';
+import type { Product, ProductReason, VariantJob } from '../api/types';
 import { Gallery } from '../batch/Gallery';
 import { LiveMark } from '../batch/LiveMark';
 import { useBatchFeed } from '../live/useBatchFeed';

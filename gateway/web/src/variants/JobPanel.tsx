@@ -15,18 +15,21 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { get, newKey, post } from '../api/client';
-import type { ImageType, Product, PromptTemplate, VariantJob, VariantRequest } from '../api/doors';
 import { asProblem, fieldMessage } from '../api/problem';
+import type {
+  ImageType,
+  Product,
+  PromptTemplate,
+  VariantJob,
+  VariantPreviews,
+  VariantRequest,
+} from '../api/types';
 import { Notice } from '../ui/Notice';
 import { plural } from '../ui/numbers';
 import { ProblemNote } from '../ui/ProblemNote';
 import { PromptForm, type PromptTarget } from './PromptForm';
 import classes from './Variants.module.css';
 import { hasVariant, missing, pictureOf, rawPrompt, requestOf, type VariantDraft } from './variants';
-
-interface Previews {
-  prompts: { productId: string; prompt: string }[];
-}
 
 /** What is to be made of the selected products: variant, image type, prompt, review, submit. */
 export function JobPanel({
@@ -59,7 +62,10 @@ export function JobPanel({
   const preview = useQuery({
     queryKey: ['variant-preview', settled],
     queryFn: () =>
-      post<Previews>('/api/images/bulk-generate-by-variant:preview', JSON.parse(settled) as VariantRequest),
+      post<VariantPreviews>(
+        '/api/images/bulk-generate-by-variant:preview',
+        JSON.parse(settled) as VariantRequest,
+      ),
     enabled: incomplete === null,
     retry: false,
     placeholderData: (before) => before,

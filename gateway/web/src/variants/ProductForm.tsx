@@ -3,8 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { post } from '../api/client';
-import type { Product } from '../api/doors';
 import { asProblem, fieldMessage } from '../api/problem';
+import type { Product } from '../api/types';
 import { ProblemNote } from '../ui/ProblemNote';
 
 /** A new product; its source images are added on its page. */

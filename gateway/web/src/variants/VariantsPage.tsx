@@ -5,7 +5,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { get } from '../api/client';
-import type { Product, ProductPage } from '../api/doors';
+import type { Product, ProductPage, VariantCounts } from '../api/types';
 import { useSettings } from '../settings/settings';
 import { plural } from '../ui/numbers';
 import { PageHead } from '../ui/PageHead';
@@ -37,9 +37,7 @@ export function VariantsPage() {
   const [query] = useDebouncedValue(words.trim(), 250);
   const summary = useQuery({
     queryKey: ['variants-summary'],
-    queryFn: async () =>
-      (await get<{ variants: { variant: string; count: number }[] }>('/api/products/variants-summary'))
-        .variants,
+    queryFn: async () => (await get<VariantCounts>('/api/products/variants-summary')).variants,
   });
   const pages = useInfiniteQuery({
     queryKey: ['products', query, having],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Product } from '../api/doors';
+import type { Product } from '../api/types';
 import { missing, pictureOf, rawPrompt, requestOf, type VariantDraft } from './variants';
 
 const draft: VariantDraft = {

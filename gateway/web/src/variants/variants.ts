@@ -1,4 +1,4 @@
-import type { ImageType, Product, PromptTemplate, VariantRequest } from '../api/doors';
+import type { ImageType, Product, PromptTemplate, VariantRequest } from '../api/types';
 
 export const MAX_PRODUCTS = 500;
 
