@@ -211,6 +211,22 @@ class ProjectSocketIT {
     }
   }
 
+  @Test
+  void aClientThatIsToldALotIsPingedAllTheSame() throws Exception {
+    int steps = 400;
+    TestBatch batch = new TestBatch(steps);
+    StubBatchApi.Kept kept = generating(batch, true);
+    try (Client client = new Client(gateway, null)) {
+      client.next();
+      int told = 1;
+      while (client.pings.get() < 3 && told < steps) {
+        topic.write(kept, batch.step(told++, 1, StepState.SUCCEEDED));
+        assertThat(client.next().at("/type").asString()).isEqualTo("job_complete");
+      }
+      assertThat(client.pings.get()).as("pings beside %d messages", told).isEqualTo(3);
+    }
+  }
+
   private static int refusal(URI http, @Nullable String origin) {
     WebSocket.Builder builder =
         HttpClient.newHttpClient()

@@ -40,7 +40,9 @@ final class ProjectSocket extends Endpoint {
 
   private volatile @Nullable Thread thread;
   private volatile boolean closed;
-  private long lastSent = System.nanoTime();
+  // why not the last message: only a ping makes a client answer, and one that is told a lot but
+  // never asked would pass for silent
+  private long lastPing = System.nanoTime();
 
   ProjectSocket(
       ProjectSockets sockets,
@@ -223,18 +225,18 @@ final class ProjectSocket extends Endpoint {
 
   private void send(Session session, ProjectMessage message) throws IOException {
     session.getBasicRemote().sendText(ContractJson.mapper().writeValueAsString(message));
-    lastSent = System.nanoTime();
+    ping(session);
   }
 
   private void ping(Session session) throws IOException {
     if (untilPing().isZero()) {
       session.getBasicRemote().sendPing(ByteBuffer.allocate(0));
-      lastSent = System.nanoTime();
+      lastPing = System.nanoTime();
     }
   }
 
   private Duration untilPing() {
-    Duration since = Duration.ofNanos(System.nanoTime() - lastSent);
+    Duration since = Duration.ofNanos(System.nanoTime() - lastPing);
     Duration left = sockets.properties().ping().minus(since);
     return left.isNegative() ? Duration.ZERO : left;
   }

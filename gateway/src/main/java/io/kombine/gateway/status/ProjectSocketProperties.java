@@ -12,7 +12,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param sendTimeout a client that takes nothing for so long is closed, default 5 s, from 100 ms to
  *     60 s
- * @param ping a ping is sent after so long without a message, default 15 s, from 100 ms to 5 min
+ * @param ping a ping is sent every so long, whatever else is sent, default 15 s, from 100 ms to 5
+ *     min
  * @param idleAfter a client that sends nothing for so long, not even a pong, is closed; default 1
  *     min, longer than {@code ping}, at most 30 min
  * @param lookEvery how often batch-api is asked for a project's next generation while none runs,
