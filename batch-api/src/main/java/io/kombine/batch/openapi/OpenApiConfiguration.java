@@ -23,6 +23,6 @@ class OpenApiConfiguration {
 
   @Bean
   OpenApiCustomizer wording() {
-    return new Wording(WordingFiles.read());
+    return new Wording(WordingFiles.read(), WordingFiles.answers());
   }
 }

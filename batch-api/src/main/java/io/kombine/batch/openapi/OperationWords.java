@@ -12,31 +12,46 @@ final class OperationWords {
 
   private static final String JSON = "application/json";
   private static final String CONTENT = "content";
-  private static final String EXAMPLES = "examples";
+  private static final String DESCRIPTION = "description";
   private static final String PARAMETERS = "parameters";
   private static final String REQUEST_BODY = "requestBody";
   private static final String RESPONSES = "responses";
   private static final String SCHEMA = "schema";
   private static final Set<String> OWN_RULES =
-      Set.of(PARAMETERS, REQUEST_BODY, RESPONSES, ProblemAnswers.PROBLEMS);
+      Set.of(PARAMETERS, REQUEST_BODY, RESPONSES, Examples.EXAMPLES, ProblemAnswers.PROBLEMS);
 
-  private OperationWords() {}
+  private final Map<String, Object> usualParameters;
+  private final Map<String, Object> answers;
 
-  static void join(Map<String, Object> operation, Map<String, Object> words, String place) {
+  /**
+   * @param usualParameters what is said of a parameter wherever an operation says nothing itself
+   * @param answers recorded, by operation id and example
+   */
+  OperationWords(Map<String, Object> usualParameters, Map<String, Object> answers) {
+    this.usualParameters = usualParameters;
+    this.answers = answers;
+  }
+
+  void join(Map<String, Object> operation, Map<String, Object> words, String place) {
     words.forEach((member, value) -> {
       if (!OWN_RULES.contains(member)) {
         operation.put(member, value);
       }
     });
     parameters(operation, Tree.at(words, PARAMETERS), place);
-    body(operation, Tree.at(words, REQUEST_BODY));
+    if (words.containsKey(REQUEST_BODY)) {
+      Tree.join(Tree.made(operation, REQUEST_BODY), Tree.at(words, REQUEST_BODY));
+    }
     answers(operation, Tree.at(words, RESPONSES));
     ProblemAnswers.add(operation, words);
+    Examples.show(
+        operation,
+        Tree.at(words, Examples.EXAMPLES),
+        Tree.at(answers, String.valueOf(operation.get("operationId"))));
   }
 
   /** By name; one that the code reads from the request itself says where it is. */
-  private static void parameters(
-      Map<String, Object> operation, Map<String, Object> words, String place) {
+  private void parameters(Map<String, Object> operation, Map<String, Object> words, String place) {
     List<Map<String, Object>> parameters = new ArrayList<>(Tree.objects(operation.get(PARAMETERS)));
     words
         .keySet()
@@ -50,28 +65,18 @@ final class OperationWords {
                     if (!said.containsKey("in")) {
                       throw new IllegalStateException("openapi: " + place + " takes no " + name);
                     }
-                    Map<String, Object> added = new LinkedHashMap<>(Map.of("name", name));
+                    Map<String, Object> added = Tree.of("name", name);
                     parameters.add(added);
                     return added;
                   });
           Tree.join(parameter, said);
         });
+    parameters.stream()
+        .filter(each -> !each.containsKey(DESCRIPTION))
+        .forEach(
+            each -> Tree.join(each, Tree.at(usualParameters, String.valueOf(each.get("name")))));
     if (!parameters.isEmpty()) {
       operation.put(PARAMETERS, parameters);
-    }
-  }
-
-  /** Examples go to every media type of JSON; a body that the code streams is said whole. */
-  private static void body(Map<String, Object> operation, Map<String, Object> words) {
-    if (words.isEmpty()) {
-      return;
-    }
-    Map<String, Object> body = Tree.made(operation, REQUEST_BODY);
-    Map<String, Object> said = new LinkedHashMap<>(words);
-    Object examples = said.remove(EXAMPLES);
-    Tree.join(body, said);
-    if (examples != null) {
-      Tree.made(Tree.made(body, CONTENT), JSON).put(EXAMPLES, examples);
     }
   }
 
@@ -86,24 +91,18 @@ final class OperationWords {
             .filter(schema -> !schema.isEmpty())
             .findFirst()
             .orElse(Map.of());
-    Map<String, Object> answers = new TreeMap<>();
+    Map<String, Object> all = new TreeMap<>();
     words
         .keySet()
         .forEach(status -> {
           Map<String, Object> answer = new LinkedHashMap<>(Tree.at(words, status));
-          Object examples = answer.remove(EXAMPLES);
           boolean hasBody = status.startsWith("2") && !status.equals("204");
           if (hasBody && !answer.containsKey(CONTENT) && !Map.of().equals(type)) {
-            answer.put(
-                CONTENT,
-                new LinkedHashMap<>(Map.of(JSON, new LinkedHashMap<>(Map.of(SCHEMA, type)))));
+            Tree.made(Tree.made(answer, CONTENT), JSON).put(SCHEMA, type);
           }
-          if (examples != null) {
-            Tree.made(Tree.made(answer, CONTENT), JSON).put(EXAMPLES, examples);
-          }
-          answers.put(status, answer);
+          all.put(status, answer);
         });
-    operation.put(RESPONSES, answers);
+    operation.put(RESPONSES, all);
   }
 
   @SuppressWarnings("unchecked")

@@ -77,15 +77,14 @@ final class ProblemAnswers {
             .collect(Collectors.joining("\n\n"));
     List<String> uris = types.stream().map(type -> type.uri().toString()).toList();
     Map<String, Object> narrowed =
-        Map.of("type", "object", "properties", Map.of("type", Map.of("enum", uris)));
+        Tree.of("type", "object", "properties", Tree.of("type", Tree.of("enum", uris)));
     Map<String, Object> schema =
-        Map.of("allOf", List.of(Map.of("$ref", "#/components/schemas/Problem"), narrowed));
-    return new LinkedHashMap<>(
-        Map.of(
-            "description",
-            description,
-            "content",
-            Map.of("application/problem+json", Map.of("schema", schema))));
+        Tree.of("allOf", List.of(Tree.of("$ref", "#/components/schemas/Problem"), narrowed));
+    return Tree.of(
+        "description",
+        description,
+        "content",
+        Tree.of("application/problem+json", Tree.of("schema", schema)));
   }
 
   private static String name(ProblemType type) {

@@ -66,8 +66,18 @@ final class RecordSchemas implements ModelConverter {
       }
       schema.addProperty(name, property);
     }
+    for (Method method : type.getDeclaredMethods()) {
+      if (method.isAnnotationPresent(JsonProperty.class) && !isAccessor(type, method)) {
+        schema.addProperty(method.getName(), resolved(method.getGenericReturnType(), context));
+      }
+    }
     schema.setRequired(required.isEmpty() ? null : required);
     return named(type, schema, context);
+  }
+
+  private static boolean isAccessor(Class<?> type, Method method) {
+    return Arrays.stream(type.getRecordComponents())
+        .anyMatch(component -> component.getAccessor().equals(method));
   }
 
   private static Schema<?> resolved(Type type, ModelConverterContext context) {

@@ -10,6 +10,20 @@ final class Tree {
 
   private Tree() {}
 
+  /** An object of these members, in this order. */
+  static Map<String, Object> of(String first, Object value) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put(first, value);
+    return object;
+  }
+
+  /** An object of these members, in this order. */
+  static Map<String, Object> of(String first, Object value, String second, Object secondValue) {
+    Map<String, Object> object = of(first, value);
+    object.put(second, secondValue);
+    return object;
+  }
+
   /**
    * The object at a member; an empty one, which it does not become part of, where there is none.
    */

@@ -21,9 +21,21 @@ final class Wording implements OpenApiCustomizer {
   private static final String PROPERTIES = "properties";
 
   private final List<Map<String, Object>> files;
+  private final Map<String, Object> usualProperties = new LinkedHashMap<>();
+  private final OperationWords operationWords;
 
-  Wording(List<Map<String, Object>> files) {
+  /**
+   * @param files the words, in the order that readers shall find them in
+   * @param answers recorded, by operation id and example
+   */
+  Wording(List<Map<String, Object>> files, Map<String, Object> answers) {
     this.files = List.copyOf(files);
+    Map<String, Object> usualParameters = new LinkedHashMap<>();
+    for (Map<String, Object> file : files) {
+      usualParameters.putAll(Tree.at(file, "parameters"));
+      usualProperties.putAll(Tree.at(file, PROPERTIES));
+    }
+    this.operationWords = new OperationWords(usualParameters, answers);
   }
 
   @Override
@@ -65,7 +77,7 @@ final class Wording implements OpenApiCustomizer {
                   String place = method + " " + path;
                   Map<String, Object> operation = known(operations, method, place);
                   operation.put("tags", List.of(String.valueOf(tag.get("name"))));
-                  OperationWords.join(operation, Tree.at(words, method), place);
+                  operationWords.join(operation, Tree.at(words, method), place);
                 });
           });
       Tree.at(file, SCHEMAS)
@@ -78,6 +90,7 @@ final class Wording implements OpenApiCustomizer {
                 name);
           });
     }
+    schemas.keySet().forEach(name -> usual(Tree.at(Tree.at(schemas, name), PROPERTIES)));
     found.forEach(paths::putIfAbsent);
     document.put(PATHS, paths);
     document.put("tags", tags);
@@ -94,6 +107,17 @@ final class Wording implements OpenApiCustomizer {
           .forEach(name -> known(properties, name, place + "." + name));
     }
     Tree.join(schema, words);
+  }
+
+  private void usual(Map<String, Object> properties) {
+    properties
+        .keySet()
+        .forEach(name -> {
+          Map<String, Object> property = Tree.at(properties, name);
+          if (!property.containsKey("description") && usualProperties.containsKey(name)) {
+            property.put("description", usualProperties.get(name));
+          }
+        });
   }
 
   static Map<String, Object> known(Map<String, Object> objects, String name, String place) {

@@ -27,7 +27,7 @@ public enum ProblemType {
   PRODUCT_NOT_FOUND(404, "There is no such product"),
   METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
   NOT_ACCEPTABLE(406, "The answer cannot be given in that media type"),
-  STATE_CONFLICT(409, "The batch's state does not allow this"),
+  STATE_CONFLICT(409, "What is stored does not allow this"),
   GENERATION_RUNNING(409, "A generation of the project is running"),
   NOTHING_TO_GENERATE(409, "There is nothing to generate"),
   LIMIT_REACHED(409, "There are as many as there may be"),
