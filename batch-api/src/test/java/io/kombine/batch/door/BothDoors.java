@@ -6,34 +6,54 @@ import io.kombine.batch.door.DoorIT.Answer;
 import io.kombine.contracts.BatchKind;
 import io.kombine.contracts.RequestAccepted;
 import io.kombine.contracts.RequestRejected;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Puts one body through a kind's REST path and through Kafka, and holds both to the same answer.
- * Each door gives it its own rows of what is at a limit and what is one beyond.
+ * The rows of what is at a limit and what is one beyond are in {@link DoorCases}, and for pipelines
+ * in {@link PipelineBothDoorsIT}.
  *
- * @param path of the kind's creating POST, answered with 202 and a {@code batch_id}
+ * @param rest sends a body by the kind's creating POST
+ * @param id where the answer has the batch's id
+ * @param request what Kafka's envelope holds for the same body
  */
-record BothDoors(DoorIT doors, BatchKind kind, String path) {
+record BothDoors(
+    DoorIT doors,
+    BatchKind kind,
+    Function<String, Answer> rest,
+    String id,
+    UnaryOperator<String> request) {
 
   /** The batches that equal requests have made. */
   record Pair(UUID overRest, UUID overKafka) {}
 
   /** Both accept it, each with a batch of its own, of equal plans. */
   Pair accept(String body) {
-    Answer rest = doors.post(path, body);
-    assertThat(rest.status()).as("over REST: %s", rest.raw().body()).isEqualTo(202);
-    var reply = doors.kafka.ask(kind.wireName(), body).message();
-    assertThat(reply).as("over Kafka").isInstanceOf(RequestAccepted.class);
+    return accept(body, body);
+  }
+
+  /** The same where a body cannot come twice; both are to make the same plan. */
+  Pair accept(String restBody, String kafkaBody) {
+    Answer answer = rest.apply(restBody);
+    assertThat(answer.status()).as("over REST: %s", answer.raw().body()).isEqualTo(202);
+    var reply = doors.kafka.ask(kind.wireName(), request.apply(kafkaBody)).message();
+    assertThat(reply).as("over Kafka: %s", reply).isInstanceOf(RequestAccepted.class);
     RequestAccepted accepted = (RequestAccepted) reply;
     assertThat(accepted.kind()).isEqualTo(kind);
     assertThat(accepted.replayed()).isFalse();
-    Pair pair = new Pair(UUID.fromString(rest.text("/batch_id")), accepted.batchId());
+    Pair pair = new Pair(UUID.fromString(answer.text(id)), accepted.batchId());
     assertThat(pair.overRest()).isNotEqualTo(pair.overKafka());
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> !plan(pair.overRest()).isEmpty() && !plan(pair.overKafka()).isEmpty());
     assertThat(plan(pair.overKafka())).isEqualTo(plan(pair.overRest())).isNotEmpty();
     return pair;
   }
@@ -41,13 +61,13 @@ record BothDoors(DoorIT doors, BatchKind kind, String path) {
   /** Both refuse it with the same problem, which names these fields, and change nothing. */
   void refuse(String body, int status, String type, String... fields) {
     int batches = doors.rows("batches");
-    Answer rest = doors.post(path, body).isProblem(status, type);
-    var reply = doors.kafka.ask(kind.wireName(), body).message();
-    assertThat(reply).as("over Kafka").isInstanceOf(RequestRejected.class);
+    Answer answer = rest.apply(body).isProblem(status, type);
+    var reply = doors.kafka.ask(kind.wireName(), request.apply(body)).message();
+    assertThat(reply).as("over Kafka: %s", reply).isInstanceOf(RequestRejected.class);
     JsonNode problem = ((RequestRejected) reply).problem();
-    assertThat(without(problem)).as("over Kafka").isEqualTo(without(rest.body()));
+    assertThat(without(problem)).as("over Kafka").isEqualTo(without(answer.body()));
     if (fields.length > 0) {
-      rest.names(fields);
+      answer.names(fields);
     }
     assertThat(doors.rows("batches")).isEqualTo(batches);
   }

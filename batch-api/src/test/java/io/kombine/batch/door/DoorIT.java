@@ -172,7 +172,7 @@ abstract class DoorIT {
 
   /** One request's way through REST and Kafka. */
   BothDoors bothDoors(BatchKind kind, String path) {
-    return new BothDoors(this, kind, path);
+    return new BothDoors(this, kind, body -> post(path, body), "/batch_id", body -> body);
   }
 
   static String pipeline(List<String> sources) {

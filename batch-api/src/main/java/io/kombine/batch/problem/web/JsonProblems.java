@@ -1,5 +1,6 @@
 package io.kombine.batch.problem.web;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.kombine.batch.problem.FieldProblem;
 import io.kombine.batch.problem.ProblemException;
@@ -94,6 +95,19 @@ final class JsonProblems {
         }
       }
     }
-    return constant.toString();
+    return named(constant);
+  }
+
+  private static String named(Object constant) {
+    try {
+      JsonProperty name =
+          constant
+              .getClass()
+              .getField(((Enum<?>) constant).name())
+              .getAnnotation(JsonProperty.class);
+      return name == null ? constant.toString() : name.value();
+    } catch (NoSuchFieldException hasNone) {
+      return constant.toString();
+    }
   }
 }

@@ -91,7 +91,7 @@ public class NamedPrompts {
             .single();
     if (there >= MAX) {
       throw new ProblemException(
-          ProblemType.STATE_CONFLICT, "There are %d already, which is the most.".formatted(there));
+          ProblemType.LIMIT_REACHED, "There are %d already, which is the most.".formatted(there));
     }
     try {
       return jdbc.sql(

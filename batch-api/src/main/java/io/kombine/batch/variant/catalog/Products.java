@@ -123,7 +123,7 @@ public class Products {
             .single();
     if (images >= ProductChecks.MAX_IMAGES) {
       throw new ProblemException(
-          ProblemType.STATE_CONFLICT,
+          ProblemType.LIMIT_REACHED,
           "The product has %d source images, which is the most.".formatted(images));
     }
     rows.addImage(owner, id, Objects.requireNonNull(image), now());
