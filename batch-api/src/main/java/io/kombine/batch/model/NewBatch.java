@@ -1,6 +1,8 @@
 package io.kombine.batch.model;
 
+import io.kombine.batch.plan.ContentKeys;
 import io.kombine.batch.plan.Plan;
+import io.kombine.contracts.ContractJson;
 import io.kombine.contracts.Money;
 import java.math.BigDecimal;
 import java.util.UUID;
@@ -50,5 +52,20 @@ public record NewBatch(
    * @param key 1 to 200 characters
    * @param requestHash SHA-256 over path and canonical body
    */
-  public record Idempotency(String key, String requestHash) {}
+  public record Idempotency(String key, String requestHash) {
+
+    /**
+     * Of a request with a key; absent where it has none.
+     *
+     * @param path tells requests of different doors with one body apart; never changes
+     * @param body as it came
+     */
+    public static @Nullable Idempotency of(@Nullable String key, String path, Object body) {
+      if (key == null) {
+        return null;
+      }
+      String canonical = ContractJson.mapper().writeValueAsString(body);
+      return new Idempotency(key, ContentKeys.sha256(path + "\n" + canonical));
+    }
+  }
 }

@@ -6,7 +6,6 @@ import io.kombine.batch.model.Accepted;
 import io.kombine.batch.model.BatchService;
 import io.kombine.batch.model.NewBatch;
 import io.kombine.batch.model.NewBatch.Idempotency;
-import io.kombine.batch.plan.ContentKeys;
 import io.kombine.batch.plan.Plan;
 import io.kombine.batch.plan.PricedPlan;
 import io.kombine.batch.pricing.ModelCatalog;
@@ -86,7 +85,7 @@ public class PipelineService implements FrontDoor<PipelineRequest> {
   @Override
   public Accepted submit(String owner, PipelineRequest request, @Nullable String idempotencyKey)
       throws IOException {
-    Idempotency idempotency = idempotency(request, idempotencyKey);
+    Idempotency idempotency = Idempotency.of(idempotencyKey, "pipelines/bulk", request);
     Optional<UUID> earlier = batches.find(owner, idempotency);
     if (earlier.isPresent()) {
       return new Accepted(earlier.get(), true);
@@ -131,14 +130,6 @@ public class PipelineService implements FrontDoor<PipelineRequest> {
         images.stream().map(SourceImage::url).toList(),
         catalog.priceVersion(),
         catalog.currency());
-  }
-
-  private static @Nullable Idempotency idempotency(PipelineRequest request, @Nullable String key) {
-    if (key == null) {
-      return null;
-    }
-    String canonical = ContractJson.mapper().writeValueAsString(request);
-    return new Idempotency(key, ContentKeys.sha256("pipelines/bulk\n" + canonical));
   }
 
   /** The request without what could be a credential in a URL. */

@@ -5,7 +5,6 @@ import io.kombine.batch.model.Accepted;
 import io.kombine.batch.model.BatchService;
 import io.kombine.batch.model.NewBatch;
 import io.kombine.batch.model.NewBatch.Idempotency;
-import io.kombine.batch.plan.ContentKeys;
 import io.kombine.batch.plan.Plan;
 import io.kombine.batch.pricing.ModelCatalog;
 import io.kombine.batch.problem.FieldProblem;
@@ -92,7 +91,7 @@ public class SceneService implements FrontDoor<ScenesRequest> {
   @Override
   public Accepted submit(String owner, ScenesRequest request, @Nullable String idempotencyKey)
       throws IOException {
-    Idempotency idempotency = idempotency(request, idempotencyKey);
+    Idempotency idempotency = Idempotency.of(idempotencyKey, "batch/scenes", request);
     Optional<UUID> earlier = batches.find(owner, idempotency);
     if (earlier.isPresent()) {
       return new Accepted(earlier.get(), true);
@@ -232,13 +231,5 @@ public class SceneService implements FrontDoor<ScenesRequest> {
         "X-Batch-Hash: " + message + ".",
         List.of(FieldProblem.of("X-Batch-Hash", message)),
         Map.of("batch_hash", hash));
-  }
-
-  private static @Nullable Idempotency idempotency(ScenesRequest request, @Nullable String key) {
-    if (key == null) {
-      return null;
-    }
-    String canonical = ContractJson.mapper().writeValueAsString(request);
-    return new Idempotency(key, ContentKeys.sha256("batch/scenes\n" + canonical));
   }
 }

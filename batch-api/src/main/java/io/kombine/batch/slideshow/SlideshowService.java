@@ -5,7 +5,6 @@ import io.kombine.batch.model.Accepted;
 import io.kombine.batch.model.BatchService;
 import io.kombine.batch.model.NewBatch.Idempotency;
 import io.kombine.batch.model.PlanningBatch;
-import io.kombine.batch.plan.ContentKeys;
 import io.kombine.batch.plan.Plan;
 import io.kombine.batch.plan.PricedPlan;
 import io.kombine.batch.pricing.ModelCatalog;
@@ -110,7 +109,7 @@ public class SlideshowService implements FrontDoor<SlideshowRequest> {
   @Override
   public Accepted submit(String owner, SlideshowRequest request, @Nullable String idempotencyKey)
       throws IOException {
-    Idempotency idempotency = idempotency(request, idempotencyKey);
+    Idempotency idempotency = Idempotency.of(idempotencyKey, "batch", request);
     Optional<UUID> earlier = batches.find(owner, idempotency);
     if (earlier.isPresent()) {
       return new Accepted(earlier.get(), true);
@@ -260,14 +259,6 @@ public class SlideshowService implements FrontDoor<SlideshowRequest> {
     Plan plan = SlideshowPlanner.plan(slideshow, links, catalog);
     Set<Integer> reused = slideshow.reuse() ? index.known(owner, plan) : Set.of();
     return PricedPlan.of(plan, reused, urls, catalog.priceVersion(), catalog.currency());
-  }
-
-  private static @Nullable Idempotency idempotency(SlideshowRequest request, @Nullable String key) {
-    if (key == null) {
-      return null;
-    }
-    String canonical = ContractJson.mapper().writeValueAsString(request);
-    return new Idempotency(key, ContentKeys.sha256("batch\n" + canonical));
   }
 
   /** The request without what could be a credential in a URL. */

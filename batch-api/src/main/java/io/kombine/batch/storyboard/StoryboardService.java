@@ -7,7 +7,6 @@ import io.kombine.batch.model.Accepted;
 import io.kombine.batch.model.BatchService;
 import io.kombine.batch.model.NewBatch;
 import io.kombine.batch.model.NewBatch.Idempotency;
-import io.kombine.batch.plan.ContentKeys;
 import io.kombine.batch.plan.PlannedStep;
 import io.kombine.batch.pricing.ModelCatalog;
 import io.kombine.batch.problem.FieldProblem;
@@ -95,7 +94,7 @@ public class StoryboardService implements FrontDoor<StoryboardRequest> {
     }
     Set<StoryboardStage> stages = StoryboardChecks.stages(request.stages());
     Project project = rows.lock(owner, projectId).orElseThrow(() -> missing(projectId));
-    Idempotency idempotency = idempotency(request, idempotencyKey);
+    Idempotency idempotency = Idempotency.of(idempotencyKey, "storyboards", request);
     Optional<GenerationRow> earlier = batches.find(owner, idempotency).flatMap(rows::generationOf);
     if (earlier.isPresent()) {
       return new Generation(projectId, earlier.get().batchId(), earlier.get().jobs(), true);
@@ -166,15 +165,6 @@ public class StoryboardService implements FrontDoor<StoryboardRequest> {
       sum = sum.plus(step.price().amount());
     }
     return sum;
-  }
-
-  private static @Nullable Idempotency idempotency(
-      StoryboardRequest request, @Nullable String key) {
-    if (key == null) {
-      return null;
-    }
-    String canonical = ContractJson.mapper().writeValueAsString(request);
-    return new Idempotency(key, ContentKeys.sha256("storyboards\n" + canonical));
   }
 
   static ProblemException running(UUID batchId) {

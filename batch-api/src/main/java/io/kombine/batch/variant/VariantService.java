@@ -5,7 +5,6 @@ import io.kombine.batch.model.Accepted;
 import io.kombine.batch.model.BatchService;
 import io.kombine.batch.model.NewBatch;
 import io.kombine.batch.model.NewBatch.Idempotency;
-import io.kombine.batch.plan.ContentKeys;
 import io.kombine.batch.plan.Plan;
 import io.kombine.batch.pricing.ModelCatalog;
 import io.kombine.batch.problem.FieldProblem;
@@ -88,7 +87,7 @@ public class VariantService implements FrontDoor<VariantRequest> {
   @Override
   public Accepted submit(String owner, VariantRequest request, @Nullable String idempotencyKey)
       throws IOException {
-    Idempotency idempotency = idempotency(request, idempotencyKey);
+    Idempotency idempotency = Idempotency.of(idempotencyKey, "images/by-variant", request);
     Optional<UUID> earlier = batches.find(owner, idempotency);
     if (earlier.isPresent()) {
       return new Accepted(earlier.get(), true);
@@ -132,13 +131,5 @@ public class VariantService implements FrontDoor<VariantRequest> {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while fetching source images");
     }
-  }
-
-  private static @Nullable Idempotency idempotency(VariantRequest request, @Nullable String key) {
-    if (key == null) {
-      return null;
-    }
-    String canonical = ContractJson.mapper().writeValueAsString(request);
-    return new Idempotency(key, ContentKeys.sha256("images/by-variant\n" + canonical));
   }
 }
