@@ -3,6 +3,7 @@ package io.kombine.batch.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kombine.batch.artifact.OwnedArtifacts;
+import io.kombine.testing.KombineInfrastructure;
 import io.kombine.worker.artifact.ImageArtifacts;
 import java.io.File;
 import java.io.IOException;
@@ -25,8 +26,10 @@ import org.springframework.test.context.TestPropertySource;
 
 /**
  * Runs the shell examples of docs/doors as they stand, a page's in one shell: every command has to
- * succeed and every request to be answered with success. Needs bash, curl and jq.
+ * succeed and every request to be answered with success. Needs bash, curl and jq. On a database of
+ * its own: the examples' products are other tests' too.
  */
+@KombineInfrastructure
 @TestPropertySource(properties = "kombine.espeak.installed=true")
 class DoorPagesIT extends DoorIT {
 
@@ -40,12 +43,13 @@ class DoorPagesIT extends DoorIT {
 
   @Autowired ImageArtifacts store;
   @Autowired OwnedArtifacts artifacts;
-  @TempDir Path folder;
+  private Path folder;
 
   private final ScheduledExecutorService workers = Executors.newSingleThreadScheduledExecutor();
 
   @BeforeAll
-  void imagesOfScenesAreMade() throws IOException {
+  void imagesOfScenesAreMade(@TempDir Path directory) throws IOException {
+    folder = directory;
     Assumptions.assumeTrue(isInstalled("curl") && isInstalled("jq"), "curl and jq are needed");
     Files.createSymbolicLink(folder.resolve("docs"), Path.of("..", "docs").toRealPath());
     StandInWorkers standIns = new StandInWorkers(jdbc, store, artifacts);

@@ -3,6 +3,7 @@ package io.kombine.batch.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kombine.batch.artifact.OwnedArtifacts;
+import io.kombine.testing.KombineInfrastructure;
 import io.kombine.worker.artifact.ImageArtifacts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,8 +42,10 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Sends every request that the API's document shows, in an order in which what one names was made
  * by another, and holds the application to the answers that the document shows. {@code
- * -Dkombine.openapi.write=true} records them anew.
+ * -Dkombine.openapi.write=true} records them anew. On a database of its own: the answers say all
+ * that an owner has.
  */
+@KombineInfrastructure
 @TestPropertySource(properties = "kombine.espeak.installed=true")
 class OpenApiExamplesIT extends DoorIT {
 
