@@ -183,6 +183,36 @@ class StoryboardIT extends SystemTest {
     awaitEnd(batch(rest), LIMIT);
   }
 
+  @Test
+  void anIncompleteSentenceAndStagesThatAreNoneMakeNoBatch() throws Exception {
+    String complete = project("Complete " + UUID.randomUUID(), 1);
+    String incomplete =
+        "/api/v1/projects/"
+            + client
+                .post(
+                    "/api/v1/projects",
+                    "{\"name\": \"Incomplete\", \"sentences\": [%s, {\"text\": \"Only words.\"}]}"
+                        .formatted(sentence(1)),
+                    null)
+                .path("id")
+                .asString();
+    Instant before = Instant.now();
+    try (GatewayCalls gateway = new GatewayCalls(system.baseUrl())) {
+      gateway
+          .post(incomplete + "/generate-all", "{}")
+          .isProblem(422, "storyboard-incomplete", "sentences[1].imagePrompt");
+      gateway
+          .post(complete + "/generate-all", "{\"stages\": [\"music\"]}")
+          .isProblem(400, "invalid-request", "stages[0]");
+      gateway
+          .post("/api/v1/projects/%s/generate-all".formatted(UUID.randomUUID()), "{}")
+          .isProblem(404, "project-not-found");
+      assertThat(gateway.get(incomplete).is(200).body().at("/generation/batchId").asString(""))
+          .isEmpty();
+    }
+    assertThat(system.calls().begunAfter(before).calls()).isEmpty();
+  }
+
   private static void assertStageEndsBefore(ProviderCalls calls, String stage, String next) {
     Instant end =
         calls.calls().stream()
