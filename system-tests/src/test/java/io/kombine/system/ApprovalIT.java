@@ -6,25 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** A pipeline of two sources and two videos an image, whose images are looked at first. */
 class ApprovalIT extends SystemTest {
-
-  private GatewayCalls gateway;
-
-  @BeforeEach
-  void connect() {
-    gateway = new GatewayCalls(system.baseUrl());
-  }
-
-  @AfterEach
-  void disconnect() {
-    gateway.close();
-  }
 
   @Test
   void approvedImagesGetTheirVideosAndRejectedOnesCostNothingMore() throws Exception {

@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -24,18 +22,6 @@ class ScenesIT extends SystemTest {
       SCENE-002 | Cozy living room with fireplace | 3
       SCENE-003 | Home office with plants | 1
       """;
-
-  private GatewayCalls gateway;
-
-  @BeforeEach
-  void connect() {
-    gateway = new GatewayCalls(system.baseUrl());
-  }
-
-  @AfterEach
-  void disconnect() {
-    gateway.close();
-  }
 
   @Test
   void threeScenesGoFromTextToDryRunToSixThumbnailsToThreeApprovalsToThreeClips() throws Exception {

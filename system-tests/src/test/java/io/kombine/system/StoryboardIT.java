@@ -8,7 +8,6 @@ import io.kombine.local.client.ProblemException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -197,19 +196,17 @@ class StoryboardIT extends SystemTest {
                 .path("id")
                 .asString();
     Instant before = Instant.now();
-    try (GatewayCalls gateway = new GatewayCalls(system.baseUrl())) {
-      gateway
-          .post(incomplete + "/generate-all", "{}")
-          .isProblem(422, "storyboard-incomplete", "sentences[1].imagePrompt");
-      gateway
-          .post(complete + "/generate-all", "{\"stages\": [\"music\"]}")
-          .isProblem(400, "invalid-request", "stages[0]");
-      gateway
-          .post("/api/v1/projects/%s/generate-all".formatted(UUID.randomUUID()), "{}")
-          .isProblem(404, "project-not-found");
-      assertThat(gateway.get(incomplete).is(200).body().at("/generation/batchId").asString(""))
-          .isEmpty();
-    }
+    gateway
+        .post(incomplete + "/generate-all", "{}")
+        .isProblem(422, "storyboard-incomplete", "sentences[1].imagePrompt");
+    gateway
+        .post(complete + "/generate-all", "{\"stages\": [\"music\"]}")
+        .isProblem(400, "invalid-request", "stages[0]");
+    gateway
+        .post("/api/v1/projects/%s/generate-all".formatted(UUID.randomUUID()), "{}")
+        .isProblem(404, "project-not-found");
+    assertThat(gateway.get(incomplete).is(200).body().at("/generation/batchId").asString(""))
+        .isEmpty();
     assertThat(system.calls().begunAfter(before).calls()).isEmpty();
   }
 
@@ -226,16 +223,7 @@ class StoryboardIT extends SystemTest {
   }
 
   private void edit(String path, String body) throws Exception {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      HttpResponse<String> answer =
-          http.send(
-              HttpRequest.newBuilder(system.baseUrl().resolve(path))
-                  .header("Content-Type", "application/json")
-                  .PUT(HttpRequest.BodyPublishers.ofString(body))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    }
+    gateway.send("PUT", path, HttpRequest.BodyPublishers.ofString(body)).is(200);
   }
 
   private WebSocket listen(String project, Listener listener) {

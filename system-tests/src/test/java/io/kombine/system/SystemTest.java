@@ -32,6 +32,9 @@ public abstract class SystemTest {
   protected SystemUnderTest system;
   protected KombineClient client;
 
+  /** For answers that the client does not take, such as problems. */
+  GatewayCalls gateway;
+
   protected SystemSetup setup() {
     return Systems.usual();
   }
@@ -40,12 +43,16 @@ public abstract class SystemTest {
   void start() {
     system = Systems.running(setup());
     client = system.client();
+    gateway = new GatewayCalls(system.baseUrl());
   }
 
   @AfterEach
   void leave() {
     if (client != null) {
       client.close();
+    }
+    if (gateway != null) {
+      gateway.close();
     }
   }
 

@@ -13,26 +13,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class VariantsIT extends SystemTest {
 
   private static final String GENERATE = "/api/images/bulk-generate-by-variant";
-
-  private GatewayCalls gateway;
-
-  @BeforeEach
-  void connect() {
-    gateway = new GatewayCalls(system.baseUrl());
-  }
-
-  @AfterEach
-  void disconnect() {
-    gateway.close();
-  }
 
   @Test
   void importedProductsGetAnImageOfTheVariantThatTheyHave() throws Exception {

@@ -1,6 +1,7 @@
 package io.kombine.batch.read;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.kombine.contracts.BatchView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;

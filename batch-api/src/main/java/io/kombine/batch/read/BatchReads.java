@@ -1,12 +1,13 @@
 package io.kombine.batch.read;
 
 import io.kombine.batch.model.BatchRow;
-import io.kombine.batch.read.BatchView.Cost;
-import io.kombine.batch.read.BatchView.Counts;
-import io.kombine.batch.read.BatchView.Delivery;
-import io.kombine.batch.read.BatchView.DeliveryStatus;
-import io.kombine.batch.read.BatchView.Eta;
-import io.kombine.batch.read.BatchView.Stage;
+import io.kombine.contracts.BatchView;
+import io.kombine.contracts.BatchView.Cost;
+import io.kombine.contracts.BatchView.Counts;
+import io.kombine.contracts.BatchView.Delivery;
+import io.kombine.contracts.BatchView.Eta;
+import io.kombine.contracts.BatchView.Stage;
+import io.kombine.contracts.DeliveryProgress;
 import io.kombine.contracts.StepCounts;
 import io.kombine.contracts.StepKind;
 import io.kombine.contracts.StepProblem;
@@ -146,7 +147,7 @@ public class BatchReads {
     List<Stage> stages = new ArrayList<>();
     sums.states.forEach((kind, states) -> {
       states.forEach((state, steps) -> all.merge(state, steps, Integer::sum));
-      stages.add(stage(kind, StepCounts.of(states)));
+      stages.add(Stage.of(kind, StepCounts.of(states)));
     });
     return new BatchView(
         row.batchId(),
@@ -165,16 +166,11 @@ public class BatchReads {
             plain(sums.held),
             plain(sums.toFinish)),
         new Eta(row.etaP50Seconds(), row.etaP90Seconds()),
-        new Delivery(
-            DeliveryStatus.of(
-                row.files(), row.filesDelivered(), row.filesFailed(), row.deliveriesComplete()),
-            row.folderUrl(),
-            row.files()),
+        Delivery.of(
+            new DeliveryProgress(
+                row.files(), row.filesDelivered(), row.filesFailed(), row.folderUrl()),
+            row.deliveriesComplete()),
         error(row));
-  }
-
-  private static Stage stage(StepKind kind, StepCounts counts) {
-    return new Stage(kind, counts.total(), counts.succeeded(), counts.failed(), counts.running());
   }
 
   private static @Nullable StepProblem error(BatchRow row) {

@@ -2,13 +2,11 @@ package io.kombine.batch.storyboard;
 
 import io.kombine.batch.model.BatchService;
 import io.kombine.batch.model.NewBatch.Idempotency;
-import io.kombine.batch.plan.ContentKeys;
 import io.kombine.batch.pricing.ModelCatalog;
 import io.kombine.batch.problem.FieldProblem;
 import io.kombine.batch.problem.ProblemException;
 import io.kombine.batch.problem.ProblemType;
 import io.kombine.batch.storyboard.StoryboardChecks.Settings;
-import io.kombine.contracts.ContractJson;
 import io.kombine.contracts.Ids;
 import java.time.Clock;
 import java.time.Instant;
@@ -152,12 +150,8 @@ public class ProjectService {
 
   private Optional<UUID> earlier(
       String owner, String path, Object body, @Nullable String key, UUID id) {
-    if (key == null) {
-      return Optional.empty();
-    }
-    String canonical = ContractJson.mapper().writeValueAsString(body);
-    Idempotency idempotency = new Idempotency(key, ContentKeys.sha256(path + "\n" + canonical));
-    return batches.claim(owner, idempotency, id, now());
+    Idempotency idempotency = Idempotency.of(key, path, body);
+    return idempotency == null ? Optional.empty() : batches.claim(owner, idempotency, id, now());
   }
 
   private Project lock(String owner, UUID projectId) {

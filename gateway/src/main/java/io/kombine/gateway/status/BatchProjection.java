@@ -4,6 +4,7 @@ import io.kombine.contracts.BatchEvent;
 import io.kombine.contracts.BatchProgress;
 import io.kombine.contracts.BatchSnapshot;
 import io.kombine.contracts.BatchStatus;
+import io.kombine.contracts.BatchView;
 import io.kombine.contracts.ControlConfirmed;
 import io.kombine.contracts.DeliveryEvent;
 import io.kombine.contracts.StatusEvent;
@@ -132,39 +133,43 @@ final class BatchProjection {
     return status().isTerminal() && batch.status().isTerminal();
   }
 
-  StatusDocument document() {
-    List<StatusDocument.Stage> stages = new ArrayList<>();
-    counts.forEach((kind, n) ->
-        stages.add(
-            new StatusDocument.Stage(
-                kind,
-                sum(n),
-                n[StepState.SUCCEEDED.ordinal()],
-                n[StepState.FAILED.ordinal()],
-                n[StepState.RUNNING.ordinal()])));
-    return StatusDocument.of(batch, status(), stepCounts(), stages);
+  BatchView document() {
+    List<BatchView.Stage> stages = new ArrayList<>();
+    counts.forEach((kind, n) -> stages.add(BatchView.Stage.of(kind, StepCounts.of(byState(n)))));
+    return new BatchView(
+        batch.batchId(),
+        batch.kind(),
+        batch.name(),
+        status(),
+        batch.createdAt(),
+        batch.startedAt(),
+        batch.finishedAt(),
+        BatchView.Counts.of(stepCounts()),
+        stages,
+        BatchView.Cost.of(batch.cost()),
+        new BatchView.Eta(batch.etaP50Seconds(), batch.etaP90Seconds()),
+        BatchView.Delivery.of(batch.delivery(), batch.deliveriesComplete()),
+        batch.error());
   }
 
   private StepCounts stepCounts() {
     Map<StepState, Integer> all = new EnumMap<>(StepState.class);
     for (int[] n : counts.values()) {
-      for (StepState state : StepState.values()) {
-        all.merge(state, n[state.ordinal()], Integer::sum);
-      }
+      byState(n).forEach((state, steps) -> all.merge(state, steps, Integer::sum));
     }
     return StepCounts.of(all);
   }
 
-  private int[] of(StepKind kind) {
-    return counts.computeIfAbsent(kind, any -> new int[StepState.values().length]);
+  private static Map<StepState, Integer> byState(int[] numbers) {
+    Map<StepState, Integer> states = new EnumMap<>(StepState.class);
+    for (StepState state : StepState.values()) {
+      states.put(state, numbers[state.ordinal()]);
+    }
+    return states;
   }
 
-  private static int sum(int[] numbers) {
-    int sum = 0;
-    for (int n : numbers) {
-      sum += n;
-    }
-    return sum;
+  private int[] of(StepKind kind) {
+    return counts.computeIfAbsent(kind, any -> new int[StepState.values().length]);
   }
 
   /** The ordinal that an event mentions, or {@link ChangeRing#BATCH}. */

@@ -2,6 +2,7 @@ package io.kombine.gateway.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.kombine.contracts.BatchStatus;
+import io.kombine.contracts.BatchView;
 import java.util.List;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -13,12 +14,12 @@ import tools.jackson.databind.annotation.JsonNaming;
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record StatusDelta(
-    StatusDocument.Counts counts,
-    List<StatusDocument.Stage> stages,
+    BatchView.Counts counts,
+    List<BatchView.Stage> stages,
     BatchStatus status,
-    StatusDocument.Cost cost,
-    StatusDocument.Eta eta,
-    StatusDocument.Delivery delivery,
+    BatchView.Cost cost,
+    BatchView.Eta eta,
+    BatchView.Delivery delivery,
     List<StepChange> steps) {
 
   StatusDelta {
@@ -26,7 +27,7 @@ record StatusDelta(
     steps = List.copyOf(steps);
   }
 
-  static StatusDelta of(StatusDocument document, List<StepChange> steps) {
+  static StatusDelta of(BatchView document, List<StepChange> steps) {
     return new StatusDelta(
         document.counts(),
         document.stages(),

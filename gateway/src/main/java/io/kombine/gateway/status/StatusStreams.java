@@ -1,5 +1,6 @@
 package io.kombine.gateway.status;
 
+import io.kombine.contracts.BatchView;
 import io.kombine.contracts.ContractJson;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class StatusStreams implements SmartLifecycle {
       StreamUpdate update = batch.updateFrom(cursor);
       boolean done = false;
       EventPosition id;
-      StatusDocument document;
+      BatchView document;
       switch (update) {
         case StreamUpdate.Closed closed -> {
           return;

@@ -1,6 +1,7 @@
 package io.kombine.gateway.status;
 
 import io.kombine.contracts.BatchSnapshot;
+import io.kombine.contracts.BatchView;
 import io.kombine.contracts.StatusEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -167,7 +168,7 @@ final class WatchedBatch {
   }
 
   /** The status now; only of a live batch. */
-  StatusDocument document() {
+  BatchView document() {
     return lockedGet(() -> live().document());
   }
 
@@ -294,7 +295,7 @@ final class WatchedBatch {
           ring.stepsFrom(cursor.offset() + 1).stream()
               .mapToObj(ordinal -> StepChange.of(now.step(ordinal)))
               .toList();
-      StatusDocument document = now.document();
+      BatchView document = now.document();
       return new StreamUpdate.Delta(
           id,
           new StreamCursor(generation, through),

@@ -22,7 +22,7 @@ import io.kombine.batch.problem.FieldProblem;
 import io.kombine.batch.problem.ProblemException;
 import io.kombine.batch.problem.ProblemType;
 import io.kombine.batch.read.BatchReads;
-import io.kombine.batch.read.BatchView;
+import io.kombine.contracts.BatchView;
 import io.kombine.worker.crash.CrashPoint;
 import java.math.BigDecimal;
 import java.time.Duration;

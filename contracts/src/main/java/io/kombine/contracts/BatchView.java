@@ -1,12 +1,7 @@
-package io.kombine.batch.read;
+package io.kombine.contracts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.kombine.contracts.BatchKind;
-import io.kombine.contracts.BatchStatus;
-import io.kombine.contracts.StepCounts;
-import io.kombine.contracts.StepKind;
-import io.kombine.contracts.StepProblem;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -16,9 +11,9 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * A batch of any kind as clients read it (design §5.6); the gateway answers the same document from
- * its own projection. What is not known yet is {@code null}; {@code error} is absent where there is
- * none.
+ * A batch of any kind as clients read it (design §5.6): batch-api answers it from its database, the
+ * gateway from its projection. What is not known yet is {@code null}; {@code error} is absent where
+ * there is none.
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -57,7 +52,7 @@ public record BatchView(
       int cancelled,
       int skipped) {
 
-    static Counts of(StepCounts c) {
+    public static Counts of(StepCounts c) {
       return new Counts(
           c.total(),
           c.waiting(),
@@ -75,14 +70,24 @@ public record BatchView(
   }
 
   /** One stage that the batch has steps of. */
-  public record Stage(StepKind kind, int total, int succeeded, int failed, int running) {}
+  public record Stage(StepKind kind, int total, int succeeded, int failed, int running) {
+
+    public static Stage of(StepKind kind, StepCounts counts) {
+      return new Stage(kind, counts.total(), counts.succeeded(), counts.failed(), counts.running());
+    }
+  }
 
   /** Money so far and to come, in one currency. */
   @JsonNaming(SnakeCaseStrategy.class)
   public record Cost(
-      String currency, BigDecimal quoted, BigDecimal spent, BigDecimal held, BigDecimal toFinish) {}
+      String currency, BigDecimal quoted, BigDecimal spent, BigDecimal held, BigDecimal toFinish) {
 
-  /** How long the rest will take. */
+    public static Cost of(BatchCost cost) {
+      return new Cost(cost.currency(), cost.quoted(), cost.spent(), cost.held(), cost.toFinish());
+    }
+  }
+
+  /** How long the rest will take; null where nothing is known yet. */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record Eta(
       @JsonProperty("p50_seconds") @Nullable Long p50Seconds,
@@ -95,7 +100,16 @@ public record BatchView(
    */
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  public record Delivery(DeliveryStatus status, @Nullable String folderUrl, int files) {}
+  public record Delivery(DeliveryStatus status, @Nullable String folderUrl, int files) {
+
+    /**
+     * @param complete whether nothing more will be delivered
+     */
+    public static Delivery of(DeliveryProgress progress, boolean complete) {
+      return new Delivery(
+          DeliveryStatus.of(progress, complete), progress.folderUrl(), progress.files());
+    }
+  }
 
   /** Where a batch's deliveries stand as a whole. */
   public enum DeliveryStatus {
@@ -106,14 +120,14 @@ public record BatchView(
     COMPLETED_WITH_FAILURES,
     FAILED;
 
-    static DeliveryStatus of(int files, int delivered, int failed, boolean complete) {
+    private static DeliveryStatus of(DeliveryProgress progress, boolean complete) {
       if (!complete) {
-        return files == 0 ? PENDING : RUNNING;
+        return progress.files() == 0 ? PENDING : RUNNING;
       }
-      if (failed == 0) {
+      if (progress.failed() == 0) {
         return COMPLETED;
       }
-      return delivered == 0 ? FAILED : COMPLETED_WITH_FAILURES;
+      return progress.delivered() == 0 ? FAILED : COMPLETED_WITH_FAILURES;
     }
   }
 }
