@@ -48,7 +48,7 @@ class EtaTests {
     Eta eta = Eta.of(List.of(limited)).orElseThrow();
 
     assertThat(eta.p50Seconds()).isEqualTo(480);
-    assertThat(eta.p90Seconds()).isBetween(550L, 570L);
+    assertThat(eta.p90Seconds()).isEqualTo(602);
     assertThat(Eta.of(List.of(free))).contains(new Eta(192, 192));
   }
 
