@@ -22,6 +22,8 @@ export default defineConfig({
     baseURL: process.env.KOMBINE_URL ?? 'http://localhost:8080',
     viewport: { width: 1360, height: 900 },
     colorScheme: 'light',
+    // why: colours are measured, and would be those of the middle of a change
+    contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),

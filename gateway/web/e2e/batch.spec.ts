@@ -5,6 +5,8 @@ import {
   batch,
   ended,
   expect,
+  FAULTY_MODEL,
+  fits,
   mayRestart,
   moneyOf,
   photo,
@@ -85,6 +87,58 @@ test('videos held for approval run when they are approved', async ({ page, reque
     .click();
   expect((await ended(request, id)).counts.succeeded).toBe(2);
   await expect(page.locator('[data-status="COMPLETED"]')).toBeVisible();
+});
+
+test('a call of which nobody knows the end is decided, and what was refused is tried again', async ({
+  page,
+  request,
+}) => {
+  test.skip(FAULTY_MODEL === '', 'KOMBINE_FAULTY_MODEL names no model that loses calls.');
+  const [source] = await uploaded(request, [{ name: 'a.png', buffer: readFileSync(photo('coffee.png')) }]);
+  const id = await pipeline(request, {
+    name: 'Decisions e2e',
+    source_images: [source],
+    i2i_config: {
+      enabled: true,
+      prompts: ['at dusk [lost]', 'in oil [lost]', 'a hat [refused]', 'at night'],
+      model: FAULTY_MODEL,
+      images_per_prompt: 1,
+    },
+  });
+  await page.goto(`/batches/${id}`);
+  await expect(page.locator('[data-status="WAITING_FOR_DECISION"]')).toBeVisible({ timeout: 180_000 });
+  const question = page.getByRole('region', { name: '2 calls ended without anybody learning how' });
+  await expect(question).toContainText('Retrying pays again');
+  await expect(question).toContainText('at dusk [lost]');
+  await accessible(page, 'calls to be decided');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await fits(page, 'calls to be decided');
+  await page.setViewportSize({ width: 1360, height: 900 });
+  await question.getByRole('button', { name: /^Retry step 1 for \$/ }).click();
+  await expect.poll(async () => (await batch(request, id)).counts.succeeded, { timeout: 120_000 }).toBe(2);
+  await page.getByRole('button', { name: 'Give up step 2' }).click();
+  const given = await ended(request, id);
+  expect(given.status).toBe('COMPLETED_WITH_FAILURES');
+  expect(given.counts).toMatchObject({ succeeded: 2, failed: 2, unknown: 0 });
+  await expect(page.locator('[data-status="COMPLETED_WITH_FAILURES"]')).toBeVisible();
+
+  // the page says why, and follows the batch when it comes back to life
+  await page.getByRole('tab', { name: 'Steps' }).click();
+  await page.getByRole('button', { name: 'Image 3' }).click();
+  await expect(
+    page
+      .getByRole('dialog')
+      .getByText(/reject|refus|safety|policy/i)
+      .first(),
+  ).toBeVisible();
+  await accessible(page, 'a step that was refused');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Retry 2 failed steps' }).click();
+  await expect(page.locator('[data-status="COMPLETED"]')).toBeVisible({ timeout: 180_000 });
+  const done = await ended(request, id);
+  expect(done.counts).toMatchObject({ total: 4, succeeded: 4 });
+  await expect(page.getByText('4 of 4 steps ended')).toBeVisible();
+  await expect(page.getByText(moneyOf(done.cost.spent)).first()).toBeVisible();
 });
 
 test('the list finds batches by name, kind and status', async ({ page, request }) => {

@@ -1,9 +1,10 @@
 import { execSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deflateSync, crc32 as zlibCrc } from 'node:zlib';
-import { type APIRequestContext, test as base, expect, type Page } from '@playwright/test';
+import { type APIRequestContext, test as base, expect, type Locator, type Page } from '@playwright/test';
 import type { Batch } from '../src/api/types';
 
 export { expect };
@@ -61,6 +62,15 @@ export async function accessible(page: Page, what: string) {
     );
   });
   expect(found, `accessibility of ${what}`).toEqual([]);
+}
+
+/** Does something in either theme, the dark one last. */
+export async function inBothThemes(page: Page, act: (theme: 'light' | 'dark') => Promise<unknown>) {
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', theme);
+    await act(theme);
+  }
 }
 
 /** Nothing stands out of the window sideways. */
@@ -156,6 +166,41 @@ export async function pipeline(request: APIRequestContext, body: object): Promis
   const { batch_id } = (await answer.json()) as { batch_id: string };
   return batch_id;
 }
+
+/** Puts files onto the page as pasting does. */
+export async function paste(page: Page, files: string[]) {
+  const data = files.map((file) => ({ name: basename(file), base64: readFileSync(file).toString('base64') }));
+  await page.evaluate((given) => {
+    const clipboard = new DataTransfer();
+    for (const { name, base64 } of given) {
+      const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+      clipboard.items.add(new File([bytes], name, { type: 'image/png' }));
+    }
+    document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: clipboard, bubbles: true }));
+  }, data);
+}
+
+/** Goes to something with the tabulator alone, as one without a pointer does. */
+export async function tabTo(page: Page, target: Locator) {
+  for (let i = 0; i < 80; i++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`The keyboard does not reach ${target}`);
+}
+
+/** Takes a download and answers its first bytes: those of a zip file begin with PK. */
+export async function taken(page: Page, link: Locator): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+  const path = await download.path();
+  return readFileSync(path).subarray(0, 2).toString('latin1');
+}
+
+/**
+ * A model of images whose calls are lost where the prompt says [lost], and refused once where it says [refused];
+ * empty where this system has none.
+ */
+export const FAULTY_MODEL = process.env.KOMBINE_FAULTY_MODEL ?? '';
 
 /** Whether this run may restart the gateway: KOMBINE_RESTART is an address to POST to, or a command. */
 export const mayRestart = Boolean(process.env.KOMBINE_RESTART);

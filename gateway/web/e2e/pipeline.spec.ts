@@ -1,4 +1,17 @@
-import { accessible, batch, ended, expect, fits, moneyOf, PHOTOS, test } from './kombine';
+import {
+  accessible,
+  batch,
+  ended,
+  expect,
+  fits,
+  inBothThemes,
+  moneyOf,
+  PHOTOS,
+  paste,
+  tabTo,
+  taken,
+  test,
+} from './kombine';
 
 test('photographs × prompts × motions, priced, made and looked at', async ({ page, request }) => {
   await page.goto('/pipeline');
@@ -16,8 +29,10 @@ test('photographs × prompts × motions, priced, made and looked at', async ({ p
   await expect(photographs.first().locator('img')).toHaveAttribute('alt', 'chelsea.png');
   await page.getByRole('button', { name: 'Remove coffee.png' }).click();
   await expect(photographs).toHaveCount(2);
-  await page.getByTestId('files').setInputFiles(PHOTOS[2] ?? '');
+  await paste(page, PHOTOS.slice(2));
   await expect(photographs).toHaveCount(3);
+  await photographs.nth(2).dragTo(photographs.first());
+  await expect(photographs.first().locator('img')).toHaveAttribute('alt', 'coffee.png');
 
   await page.getByLabel('Image prompts').fill('at sunset, warm light\n\na watercolor painting');
   await page.getByLabel('Motion prompts').fill('slow zoom in\npan left');
@@ -72,9 +87,8 @@ test('photographs × prompts × motions, priced, made and looked at', async ({ p
   await accessible(page, 'a result large');
   await page.keyboard.press('Escape');
 
-  const download = page.waitForEvent('download');
-  await group.getByRole('link', { name: 'Download group' }).click();
-  expect((await (await download).createReadStream()).readable).toBe(true);
+  expect(await taken(page, group.getByRole('link', { name: 'Download group' }))).toBe('PK');
+  expect(await taken(page, page.getByRole('link', { name: 'Download all' }))).toBe('PK');
 
   await page.getByRole('tab', { name: 'Steps' }).click();
   await expect(page.getByText('18 of 18', { exact: true })).toBeVisible();
@@ -88,12 +102,11 @@ test('photographs × prompts × motions, priced, made and looked at', async ({ p
   await page.getByRole('tab', { name: 'Activity' }).click();
   await expect(page.getByRole('tabpanel')).not.toBeEmpty();
 
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
+  await inBothThemes(page, async (theme) => {
     await page.goto(`/batches/${id}`);
     await expect(group.getByRole('button', { name: /^Open / }).first()).toBeVisible();
     await accessible(page, `a batch, ${theme}`);
-  }
+  });
   await page.setViewportSize({ width: 390, height: 844 });
   await fits(page, 'a batch');
   await page.goto('/batches?name=Campaign+e2e');
@@ -124,4 +137,51 @@ test('a file that is no photograph is refused in words', async ({ page }) => {
   await expect(page.getByRole('list', { name: 'Photographs' }).getByRole('alert')).toBeVisible();
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await expect(page.getByRole('list', { name: 'Photographs' }).getByRole('listitem')).toHaveCount(0);
+});
+
+test('a pipeline is filled in, run and cancelled without a pointer', async ({ page, request }) => {
+  await page.goto('/pipeline');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the page' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  const choose = page.getByRole('button', { name: 'Choose files: Photographs' });
+  await tabTo(page, choose);
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+  await chooser.setFiles(PHOTOS.slice(0, 2));
+  const photographs = page.getByRole('list', { name: 'Photographs' }).getByRole('listitem');
+  await expect(photographs).toHaveCount(2);
+  await tabTo(page, page.getByRole('button', { name: 'Move astronaut.png right' }));
+  await page.keyboard.press('Enter');
+  await expect(photographs.first().locator('img')).toHaveAttribute('alt', 'chelsea.png');
+  await tabTo(page, page.getByLabel('Image prompts'));
+  await page.keyboard.type('in heavy snow');
+  await tabTo(page, page.getByRole('combobox', { name: 'Model' }).first());
+  await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: 'local-image' }).waitFor();
+  await page.keyboard.press('Escape');
+  await tabTo(page, page.getByLabel('Motion prompts'));
+  await page.keyboard.type('pan left');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('zoom in');
+  await tabTo(page, page.getByRole('textbox', { name: 'Seconds' }));
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('3');
+  await tabTo(page, page.getByLabel('Name', { exact: true }));
+  await page.keyboard.type('Keyboard e2e');
+  const generate = page.getByRole('button', { name: /^Generate for/ });
+  await expect(generate).toBeEnabled({ timeout: 30_000 });
+  await tabTo(page, generate);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/batches\/[0-9a-f-]{36}$/);
+  const id = page.url().split('/').at(-1) ?? '';
+  const cancel = page.getByRole('button', { name: 'Cancel', exact: true });
+  await expect(cancel).toBeVisible();
+  await tabTo(page, cancel);
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('stay and are delivered');
+  await tabTo(page, dialog.getByRole('button', { name: 'Cancel the batch' }));
+  await page.keyboard.press('Enter');
+  expect((await ended(request, id)).status).toBe('CANCELLED');
 });

@@ -1,4 +1,4 @@
-import { accessible, expect, fits, moneyOf, photo, test } from './kombine';
+import { accessible, expect, fits, inBothThemes, moneyOf, photo, test } from './kombine';
 
 test('rows are corrected, priced, made, approved and become clips', async ({ page, request }) => {
   await page.goto('/scenes');
@@ -72,10 +72,9 @@ test('rows are corrected, priced, made, approved and become clips', async ({ pag
     'aria-checked',
     'true',
   );
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
+  await inBothThemes(page, async (theme) => {
     await accessible(page, `scenes, ${theme}`);
-  }
+  });
   await page.setViewportSize({ width: 390, height: 844 });
   await fits(page, 'scenes');
 });

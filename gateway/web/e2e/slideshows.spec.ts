@@ -1,4 +1,4 @@
-import { accessible, expect, fits, moneyOf, PHOTOS, photo, test } from './kombine';
+import { accessible, expect, fits, inBothThemes, moneyOf, PHOTOS, photo, test } from './kombine';
 
 test('links with their products become slideshows', async ({ page, request }) => {
   await page.goto('/slideshows');
@@ -72,10 +72,9 @@ test('links with their products become slideshows', async ({ page, request }) =>
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Download link 2' }).click();
   await download;
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
+  await inBothThemes(page, async (theme) => {
     await accessible(page, `slideshows, ${theme}`);
-  }
+  });
   await page.setViewportSize({ width: 390, height: 844 });
   await fits(page, 'slideshows');
   await page.getByRole('link', { name: 'Start new' }).click();

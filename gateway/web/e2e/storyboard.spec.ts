@@ -1,4 +1,4 @@
-import { accessible, batch, ended, expect, fits, test } from './kombine';
+import { accessible, batch, ended, expect, fits, inBothThemes, test } from './kombine';
 
 test('sentences become speech, images and videos; what changes is made anew', async ({ page, request }) => {
   await page.goto('/storyboards');
@@ -61,10 +61,9 @@ test('sentences become speech, images and videos; what changes is made anew', as
   await page.getByRole('menuitem', { name: 'Move up' }).click();
   await expect(page.getByLabel('Text of sentence 2')).toHaveValue('The sea is calm.');
 
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
+  await inBothThemes(page, async (theme) => {
     await accessible(page, `a storyboard, ${theme}`);
-  }
+  });
   await page.setViewportSize({ width: 390, height: 844 });
   await fits(page, 'a storyboard');
   expect((await batch(request, batchId)).status).toBe('COMPLETED');

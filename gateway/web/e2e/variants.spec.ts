@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { accessible, expect, fits, photo, test, uploaded } from './kombine';
+import { accessible, expect, fits, inBothThemes, photo, test, uploaded } from './kombine';
 
 const run = Date.now().toString(36).toUpperCase().slice(-6).padStart(6, '0');
 const asin = (n: number) => `E2${run}${String(n).padStart(2, '0')}`;
@@ -68,10 +68,9 @@ test('products are imported, selected, reviewed and given new images', async ({ 
   await expect(page.getByText('1 product passed over')).toBeVisible();
   await expect(page.getByRole('link', { name: `Plain ${run}` })).toBeVisible();
   await expect(page.getByRole('button', { name: /^Open / })).toHaveCount(2);
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme });
+  await inBothThemes(page, async (theme) => {
     await accessible(page, `a variants job, ${theme}`);
-  }
+  });
 
   // the product's own page: what it came with and what was made of it
   await page.goto('/variants');

@@ -36,6 +36,9 @@ export function Shell() {
       navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !open } }}
       padding={{ base: 'md', sm: 'xl' }}
     >
+      <a href="#page" className="skip">
+        Skip to the page
+      </a>
       <AppShell.Header hiddenFrom="sm" px="md" bg="var(--kb-surface)">
         <Group h="100%" justify="space-between">
           <Brand />
@@ -64,7 +67,7 @@ export function Shell() {
         </Stack>
         <AccountLine />
       </AppShell.Navbar>
-      <AppShell.Main>
+      <AppShell.Main id="page" tabIndex={-1}>
         <Suspense>
           <Outlet />
         </Suspense>

@@ -73,6 +73,7 @@ export function Decisions({ batch, feed }: { batch: Batch; feed: BatchState }) {
                     <Button
                       size="xs"
                       variant="default"
+                      aria-label={`Retry step ${step.ordinal + 1}${detail ? ` for ${money(detail.price, detail.currency)}` : ''}`}
                       onClick={() => decide.mutate({ stepId: step.step_id, decision: 'retry' })}
                     >
                       Retry{detail ? ` for ${money(detail.price, detail.currency)}` : ''}
@@ -81,6 +82,7 @@ export function Decisions({ batch, feed }: { batch: Batch; feed: BatchState }) {
                       size="xs"
                       variant="subtle"
                       color="red"
+                      aria-label={`Give up step ${step.ordinal + 1}`}
                       onClick={() => decide.mutate({ stepId: step.step_id, decision: 'give_up' })}
                     >
                       Give up

@@ -15,8 +15,10 @@ export function Notice({
 }) {
   return (
     <Stack
+      component="section"
       className="card"
       role={role}
+      aria-label={title}
       gap={6}
       p="md"
       style={{ borderLeft: `4px solid ${color}`, borderTopLeftRadius: 8, borderBottomLeftRadius: 8 }}

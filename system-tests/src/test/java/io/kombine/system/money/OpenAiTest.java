@@ -12,9 +12,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A system whose images come from the simulator's OpenAI. */
-abstract class OpenAiTest extends SystemTest {
+public abstract class OpenAiTest extends SystemTest {
 
-  static final String MODEL = "gpt-image-2.5-flare";
+  protected static final String MODEL = "gpt-image-2.5-flare";
 
   private static final SimulatorSettings USUAL = SimulatorSettings.defaults();
   private static final Simulator SIMULATOR = started();
@@ -28,7 +28,7 @@ abstract class OpenAiTest extends SystemTest {
   }
 
   /** One for all classes, so that equal setups share a system; it ends with this JVM. */
-  static Simulator simulator() {
+  protected static Simulator simulator() {
     return SIMULATOR;
   }
 
@@ -42,7 +42,8 @@ abstract class OpenAiTest extends SystemTest {
   /** What goes wrong; nothing by default. */
   protected void script() {}
 
-  static SystemSetup openAi(SystemSetup setup) {
+  /** The same with images of the simulator's OpenAI. */
+  protected static SystemSetup openAi(SystemSetup setup) {
     String account = "kombine.providers.openai.openai.";
     return setup
         .with("batch-api", "kombine.openai.enabled", "true")
