@@ -114,9 +114,9 @@ test('a call of which nobody knows the end is decided, and what was refused is t
   await page.setViewportSize({ width: 390, height: 844 });
   await fits(page, 'calls to be decided');
   await page.setViewportSize({ width: 1360, height: 900 });
-  await question.getByRole('button', { name: /^Retry step 1 for \$/ }).click();
+  await question.getByRole('button', { name: /^Retry for \$.*, step 1$/ }).click();
   await expect.poll(async () => (await batch(request, id)).counts.succeeded, { timeout: 120_000 }).toBe(2);
-  await page.getByRole('button', { name: 'Give up step 2' }).click();
+  await page.getByRole('button', { name: 'Give up, step 2' }).click();
   const given = await ended(request, id);
   expect(given.status).toBe('COMPLETED_WITH_FAILURES');
   expect(given.counts).toMatchObject({ succeeded: 2, failed: 2, unknown: 0 });

@@ -24,6 +24,12 @@ export const test = base.extend<{ page: Page; wrong: string[] }>({
     expect(wrong, 'errors of the page').toEqual([]);
   },
   page: async ({ page, baseURL, wrong }, use) => {
+    // why: where a system has other models as well, these are the ones that make real pictures without a key
+    await page.addInitScript(() => {
+      const models = { imageModel: 'local-image', videoModel: 'local-video', audioModel: 'local-voice' };
+      localStorage.getItem('kombine.settings') ??
+        localStorage.setItem('kombine.settings', JSON.stringify(models));
+    });
     page.on('pageerror', (error) => wrong.push(error.message));
     page.on('console', (message) => {
       // why not these: a refusal that a test provokes, and a gateway that is away, are written by the browser itself

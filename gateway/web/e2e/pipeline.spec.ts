@@ -70,7 +70,7 @@ test('photographs × prompts × motions, priced, made and looked at', async ({ p
   await expect(page.getByText('12 of 12 done')).toBeVisible();
 
   // by source, each image with the videos made of it, large at a click
-  const group = page.getByRole('region', { name: 'Group 1' });
+  const group = page.getByRole('region', { name: /^Photograph 1: / });
   await expect(group.getByRole('button', { name: /^Open / })).toHaveCount(6);
   await group
     .getByRole('button', { name: /^Open Image/ })
@@ -155,7 +155,10 @@ test('a pipeline is filled in, run and cancelled without a pointer', async ({ pa
   await page.keyboard.press('Enter');
   await expect(photographs.first().locator('img')).toHaveAttribute('alt', 'chelsea.png');
   await tabTo(page, page.getByLabel('Image prompts'));
-  await page.keyboard.type('in heavy snow');
+  for (const prompt of ['in heavy snow', 'at night', 'in oil']) {
+    await page.keyboard.type(prompt);
+    await page.keyboard.press('Enter');
+  }
   await tabTo(page, page.getByRole('combobox', { name: 'Model' }).first());
   await page.keyboard.press('Enter');
   await page.getByRole('option', { name: 'local-image' }).waitFor();

@@ -100,7 +100,6 @@ export type Sentence = Narrowed<
 export type Project = Narrowed<Schemas['ProjectView'], { sentences: Sentence[] }>;
 export type ProjectList = Schemas['ProjectPage'];
 export type Begun = Schemas['GenerationBegun'];
-export type GenerationCancelled = Schemas['GenerationCancelled'];
 
 interface SocketJob {
   jobId: string;

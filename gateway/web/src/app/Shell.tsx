@@ -1,25 +1,18 @@
 import { AppShell, Burger, Group, NavLink, Stack, Text, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import {
-  IconLayoutGrid,
-  IconListDetails,
-  IconMovie,
-  IconPhotoVideo,
-  IconSettings,
-  IconSlideshow,
-  IconStack2,
-} from '@tabler/icons-react';
+import { IconSettings, IconStack2 } from '@tabler/icons-react';
 import { Suspense, useEffect } from 'react';
 import { Link, Outlet, useLocation } from 'react-router';
+import { KIND_ICONS } from '../ui/kinds';
 import { AccountLine } from './AccountLine';
 
 const PLACES = [
   { to: '/batches', label: 'Batches', icon: IconStack2 },
-  { to: '/pipeline', label: 'Bulk pipeline', icon: IconPhotoVideo },
-  { to: '/variants', label: 'Variants', icon: IconLayoutGrid },
-  { to: '/scenes', label: 'Scene rows', icon: IconListDetails },
-  { to: '/storyboards', label: 'Storyboards', icon: IconMovie },
-  { to: '/slideshows', label: 'Slideshows', icon: IconSlideshow },
+  { to: '/pipeline', label: 'Bulk pipeline', icon: KIND_ICONS.pipeline },
+  { to: '/variants', label: 'Variants', icon: KIND_ICONS.variant },
+  { to: '/scenes', label: 'Scene rows', icon: KIND_ICONS.scenes },
+  { to: '/storyboards', label: 'Storyboards', icon: KIND_ICONS.storyboard },
+  { to: '/slideshows', label: 'Slideshows', icon: KIND_ICONS.slideshow },
   { to: '/settings', label: 'Settings', icon: IconSettings },
 ];
 

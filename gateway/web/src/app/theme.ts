@@ -53,6 +53,10 @@ export const variables: CSSVariablesResolver = () => ({
   },
   dark: {
     '--mantine-color-body': '#101217',
+    '--mantine-color-text': '#e4e7ed',
+    '--mantine-primary-color-light': 'rgb(106 123 224 / 18%)',
+    '--mantine-primary-color-light-hover': 'rgb(106 123 224 / 26%)',
+    '--mantine-primary-color-light-color': '#c3cbff',
     '--kb-surface': '#181b22',
     '--kb-line': '#2a2f3a',
     '--kb-quiet': '#9aa4b5',

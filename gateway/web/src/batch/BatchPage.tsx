@@ -1,8 +1,9 @@
-import { Anchor, Group, Skeleton, Stack, Tabs, Text, Title } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
+import { Group, Stack, Tabs, Text, Title } from '@mantine/core';
 import { useState } from 'react';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { useParams, useSearchParams } from 'react-router';
 import { useBatchFeed } from '../live/useBatchFeed';
+import { BackLink } from '../ui/BackLink';
+import { Loading } from '../ui/Loading';
 import { ago } from '../ui/numbers';
 import { ProblemNote } from '../ui/ProblemNote';
 import { StatusBadge } from '../ui/StatusBadge';
@@ -32,22 +33,10 @@ export function BatchPage() {
     return <ProblemNote error={new Error('No batch of yours has this id.')} title="There is no such batch" />;
   }
   const { batch } = feed;
-  if (!batch) {
-    return (
-      <Stack maw={1240} mx="auto" gap="md" aria-busy aria-label="The batch is being read">
-        <Skeleton h={34} w={320} />
-        <Skeleton h={110} radius="lg" />
-        <Skeleton h={320} radius="lg" />
-      </Stack>
-    );
-  }
+  if (!batch) return <Loading what="The batch" />;
   return (
     <Stack gap="lg" maw={1240} mx="auto">
-      <Anchor component={Link} to="/batches" size="sm" className="quiet" style={{ alignSelf: 'flex-start' }}>
-        <Group gap={6}>
-          <IconArrowLeft size={15} aria-hidden /> All batches
-        </Group>
-      </Anchor>
+      <BackLink to="/batches">All batches</BackLink>
       <Group justify="space-between" align="flex-start" gap="md">
         <Stack gap={6} style={{ minWidth: 0 }}>
           <Group gap="sm">
@@ -86,7 +75,7 @@ export function BatchPage() {
           <StepsTable batch={batch} feed={feed} />
         </Tabs.Panel>
         <Tabs.Panel value="activity">
-          <ActivityLog feed={feed} />
+          <ActivityLog batch={batch} feed={feed} />
         </Tabs.Panel>
       </Tabs>
     </Stack>

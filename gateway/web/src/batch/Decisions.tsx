@@ -1,12 +1,11 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { post } from '../api/client';
-import { asProblem } from '../api/problem';
-import type { Batch } from '../api/types';
+import type { Approvals, Batch, Decision } from '../api/types';
 import type { BatchState } from '../live/batchFeed';
 import { Notice } from '../ui/Notice';
 import { money, plural } from '../ui/numbers';
+import { toldFailure } from '../ui/toast';
 import { STAGE_WORDS } from '../ui/words';
 import { useSteps } from './useSteps';
 
@@ -22,16 +21,15 @@ export function Decisions({ batch, feed }: { batch: Batch; feed: BatchState }) {
     feed,
     shown.map((step) => step.ordinal),
   );
-  const failed = (error: unknown) =>
-    notifications.show({ color: 'red', title: asProblem(error).title, message: asProblem(error).detail });
   const approve = useMutation({
-    mutationFn: () => post(`/api/batches/${batch.batch_id}/approvals`, { all: true }),
-    onError: failed,
+    mutationFn: (decision: 'approve' | 'reject') =>
+      post(`/api/batches/${batch.batch_id}/approvals`, { decision, all: true } satisfies Approvals),
+    onError: toldFailure,
   });
   const decide = useMutation({
-    mutationFn: ({ stepId, decision }: { stepId: string; decision: 'retry' | 'give_up' }) =>
+    mutationFn: ({ stepId, decision }: { stepId: string; decision: Decision }) =>
       post(`/api/batches/${batch.batch_id}/steps/${stepId}/decision`, { decision }),
-    onError: failed,
+    onError: toldFailure,
   });
 
   return (
@@ -43,11 +41,22 @@ export function Decisions({ batch, feed }: { batch: Batch; feed: BatchState }) {
         >
           <Group justify="space-between">
             <Text size="sm">
-              They cost nothing until you approve them. Approve one by one in Steps, or all at once.
+              They cost nothing until you approve them: one by one at the tiles below, or all at once.
             </Text>
-            <Button size="xs" loading={approve.isPending} onClick={() => approve.mutate()}>
-              {waiting.length === 1 ? 'Approve' : `Approve all ${waiting.length}`}
-            </Button>
+            <Group gap="xs">
+              <Button
+                size="xs"
+                variant="subtle"
+                color="red"
+                disabled={approve.isPending}
+                onClick={() => approve.mutate('reject')}
+              >
+                {waiting.length === 1 ? 'Reject' : `Reject all ${waiting.length}`}
+              </Button>
+              <Button size="xs" loading={approve.isPending} onClick={() => approve.mutate('approve')}>
+                {waiting.length === 1 ? 'Approve' : `Approve all ${waiting.length}`}
+              </Button>
+            </Group>
           </Group>
         </Notice>
       )}
@@ -73,7 +82,7 @@ export function Decisions({ batch, feed }: { batch: Batch; feed: BatchState }) {
                     <Button
                       size="xs"
                       variant="default"
-                      aria-label={`Retry step ${step.ordinal + 1}${detail ? ` for ${money(detail.price, detail.currency)}` : ''}`}
+                      aria-label={`Retry${detail ? ` for ${money(detail.price, detail.currency)}` : ''}, step ${step.ordinal + 1}`}
                       onClick={() => decide.mutate({ stepId: step.step_id, decision: 'retry' })}
                     >
                       Retry{detail ? ` for ${money(detail.price, detail.currency)}` : ''}
@@ -82,7 +91,7 @@ export function Decisions({ batch, feed }: { batch: Batch; feed: BatchState }) {
                       size="xs"
                       variant="subtle"
                       color="red"
-                      aria-label={`Give up step ${step.ordinal + 1}`}
+                      aria-label={`Give up, step ${step.ordinal + 1}`}
                       onClick={() => decide.mutate({ stepId: step.step_id, decision: 'give_up' })}
                     >
                       Give up

@@ -1,7 +1,7 @@
-import { SimpleGrid, Stack, Text } from '@mantine/core';
+import { Anchor, CopyButton, SimpleGrid, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Batch } from '../api/types';
-import { duration, money, plural } from '../ui/numbers';
+import { clockTime, duration, money, plural } from '../ui/numbers';
 import { ended, percent, StateBar } from '../ui/StateBar';
 import { useNow } from '../ui/useNow';
 import { isTerminal } from '../ui/words';
@@ -30,19 +30,20 @@ export function Figures({ batch }: { batch: Batch }) {
           </Text>
         )}
       </Figure>
-      <Figure title={done ? 'Took' : 'Ready in'} value={time(batch, now)}>
+      <Figure
+        title={done ? 'Took' : batch.eta.p50_seconds == null ? 'Under way for' : 'Ready in'}
+        value={time(batch, now)}
+      >
         <Text size="sm" className="quiet">
           {done
-            ? ''
+            ? span(batch)
             : batch.eta.p90_seconds == null
-              ? 'not known yet'
+              ? 'how long it will take is not known yet'
               : `${duration(batch.eta.p90_seconds)} in nine cases of ten`}
         </Text>
       </Figure>
       <Figure title="Files delivered" value={delivery.files.toLocaleString('en-US')}>
-        <Text size="sm" className="quiet" truncate title={folder(delivery.folder_url)}>
-          {folder(delivery.folder_url) || 'none yet'}
-        </Text>
+        <Folder url={delivery.folder_url} />
       </Figure>
     </SimpleGrid>
   );
@@ -67,7 +68,38 @@ function time(batch: Batch, now: number): string {
     return duration((Date.parse(batch.finished_at) - Date.parse(batch.started_at)) / 1000);
   }
   if (batch.eta.p50_seconds != null) return `~${duration(batch.eta.p50_seconds)}`;
-  return batch.started_at ? `${duration((now - Date.parse(batch.started_at)) / 1000)} so far` : '–';
+  return batch.started_at ? duration((now - Date.parse(batch.started_at)) / 1000) : '–';
 }
 
-const folder = (url: string | null) => (url ? decodeURIComponent(url).replace(/^file:\/\//, '') : '');
+function span({ started_at, finished_at }: Batch): string {
+  if (!started_at || !finished_at) return '';
+  return `from ${clockTime(Date.parse(started_at))} to ${clockTime(Date.parse(finished_at))}`;
+}
+
+/** Where the files are: a link where a browser can go there, else the folder's name and a way to copy its path. */
+function Folder({ url }: { url: string | null }) {
+  if (url === null) {
+    return (
+      <Text size="sm" className="quiet">
+        none yet
+      </Text>
+    );
+  }
+  if (url.startsWith('http')) {
+    return (
+      <Anchor href={url} target="_blank" rel="noreferrer" size="sm">
+        Open the folder
+      </Anchor>
+    );
+  }
+  const path = decodeURIComponent(url.replace(/^file:\/\//, ''));
+  return (
+    <CopyButton value={path}>
+      {({ copied, copy }) => (
+        <Anchor component="button" type="button" size="sm" ta="left" title={path} onClick={copy}>
+          {copied ? 'The path is copied' : 'Copy the path of the folder'}
+        </Anchor>
+      )}
+    </CopyButton>
+  );
+}

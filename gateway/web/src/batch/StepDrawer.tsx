@@ -1,15 +1,17 @@
 import { Anchor, Badge, Button, Drawer, Group, Stack, Table, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { post } from '../api/client';
-import { asProblem } from '../api/problem';
-import type { Batch, Step } from '../api/types';
+import type { Approvals, Batch, Step, StepChange } from '../api/types';
 import type { BatchState } from '../live/batchFeed';
 import { bytes, duration, money } from '../ui/numbers';
 import { StateWord } from '../ui/StatusBadge';
-import { STAGE_WORDS, STOPPED_WORDS } from '../ui/words';
+import { toldFailure } from '../ui/toast';
+import { STEP_WORDS, STOPPED_WORDS } from '../ui/words';
 import { Media } from './Media';
 import { useSteps } from './useSteps';
+
+/** Videos of one image, at most. */
+const CHILDREN = 10;
 
 /** All there is to know of one step, with the way to its parent. */
 export function StepDrawer({
@@ -25,13 +27,24 @@ export function StepDrawer({
   onClose: () => void;
   onOpen: (ordinal: number) => void;
 }) {
-  const step = useSteps(batch.batch_id, feed, ordinal === null ? [] : [ordinal]).get(ordinal ?? -1);
+  // why those behind it: a plan is written depth first, so what was made of a step stands after it
+  const near = ordinal === null ? [] : Array.from({ length: 1 + CHILDREN }, (_, i) => ordinal + i);
+  const details = useSteps(
+    batch.batch_id,
+    feed,
+    near.filter((each) => each < feed.steps.length),
+  );
+  const step = details.get(ordinal ?? -1);
+  const children = step ? [...details.values()].filter((each) => each.parent_id === step.step_id) : [];
   const live = ordinal === null ? undefined : feed.steps[ordinal];
   const parent = step?.parent_id ? feed.steps.find((s) => s.step_id === step.parent_id) : undefined;
   const approve = useMutation({
-    mutationFn: (id: string) => post(`/api/batches/${batch.batch_id}/approvals`, { step_ids: [id] }),
-    onError: (error) =>
-      notifications.show({ color: 'red', title: asProblem(error).title, message: asProblem(error).detail }),
+    mutationFn: (decision: 'approve' | 'reject') =>
+      post(`/api/batches/${batch.batch_id}/approvals`, {
+        decision,
+        step_ids: step ? [step.step_id] : [],
+      } satisfies Approvals),
+    onError: toldFailure,
   });
   return (
     <Drawer
@@ -39,7 +52,7 @@ export function StepDrawer({
       onClose={onClose}
       position="right"
       size="lg"
-      title={live ? `${STAGE_WORDS[live.kind].replace(/s$/, '')} ${live.ordinal + 1}` : ''}
+      title={live ? `${STEP_WORDS[live.kind]} ${live.ordinal + 1}` : ''}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {step && live && (
@@ -60,22 +73,48 @@ export function StepDrawer({
             </Text>
           )}
           {live.state === 'AWAITING_APPROVAL' && (
-            <Button loading={approve.isPending} onClick={() => approve.mutate(step.step_id)}>
-              Approve for {money(step.price, step.currency)}
-            </Button>
+            <Group gap="xs" grow>
+              <Button
+                variant="light"
+                color="red"
+                disabled={approve.isPending}
+                onClick={() => approve.mutate('reject')}
+              >
+                Reject
+              </Button>
+              <Button loading={approve.isPending} onClick={() => approve.mutate('approve')}>
+                Approve for {money(step.price, step.currency)}
+              </Button>
+            </Group>
           )}
           <Facts step={step} />
           {parent && (
             <Text size="sm">
-              Made from{' '}
-              <Anchor component="button" size="sm" onClick={() => onOpen(parent.ordinal)}>
-                {STAGE_WORDS[parent.kind].replace(/s$/, '').toLowerCase()} {parent.ordinal + 1}
-              </Anchor>
+              Made from <StepLink step={parent} onOpen={onOpen} />
+            </Text>
+          )}
+          {children.length > 0 && (
+            <Text size="sm">
+              Became{' '}
+              {children.map((child, index) => (
+                <span key={child.step_id}>
+                  {index > 0 && ', '}
+                  <StepLink step={child} onOpen={onOpen} />
+                </span>
+              ))}
             </Text>
           )}
         </Stack>
       )}
     </Drawer>
+  );
+}
+
+function StepLink({ step, onOpen }: { step: StepChange | Step; onOpen: (ordinal: number) => void }) {
+  return (
+    <Anchor component="button" size="sm" underline="always" onClick={() => onOpen(step.ordinal)}>
+      {STEP_WORDS[step.kind].toLowerCase()} {step.ordinal + 1}
+    </Anchor>
   );
 }
 

@@ -5,7 +5,8 @@ import type { Batch, StepKind, StepState } from '../api/types';
 import type { BatchState } from '../live/batchFeed';
 import { money } from '../ui/numbers';
 import { StateWord } from '../ui/StatusBadge';
-import { STAGE_WORDS, STATE_WORDS } from '../ui/words';
+import { STATE_WORDS, STEP_WORDS } from '../ui/words';
+import { StageSelect } from './StageSelect';
 import { StepDrawer } from './StepDrawer';
 import classes from './StepsTable.module.css';
 import { useSteps } from './useSteps';
@@ -41,15 +42,7 @@ export function StepsTable({ batch, feed }: { batch: Batch; feed: BatchState }) 
   return (
     <Stack gap="sm">
       <Group gap="sm">
-        <Select
-          aria-label="Stage"
-          placeholder="All stages"
-          data={batch.stages.map((stage) => ({ value: stage.kind, label: STAGE_WORDS[stage.kind] }))}
-          value={kind}
-          onChange={(value) => startTransition(() => setKind(value as StepKind | null))}
-          clearable
-          w={160}
-        />
+        <StageSelect batch={batch} value={kind} onChange={setKind} />
         <Select
           aria-label="State"
           placeholder="Any state"
@@ -107,7 +100,7 @@ export function StepsTable({ batch, feed }: { batch: Batch; feed: BatchState }) 
                       fw={600}
                       onClick={() => startTransition(() => setOpen(step.ordinal))}
                     >
-                      {STAGE_WORDS[step.kind].replace(/s$/, '')} {step.ordinal + 1}
+                      {STEP_WORDS[step.kind]} {step.ordinal + 1}
                     </UnstyledButton>
                   </span>
                   <span role="cell" className={classes.prompt} title={detail?.prompt}>

@@ -1,6 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import type { Batch } from '../api/types';
+import { KIND_ICONS } from '../ui/kinds';
 import { ago, duration, money, plural } from '../ui/numbers';
 import { ended, percent, StateBar } from '../ui/StateBar';
 import { StatusBadge } from '../ui/StatusBadge';
@@ -12,17 +13,23 @@ import classes from './BatchRow.module.css';
 export function BatchRow({ batch }: { batch: Batch }) {
   const now = useNow(10_000);
   const { counts, cost } = batch;
+  const Icon = KIND_ICONS[batch.kind];
   return (
     <li>
       <Link to={`/batches/${batch.batch_id}`} className={`card plain rowlink ${classes.row}`}>
-        <Stack gap={2} className={classes.name}>
-          <Text fw={600} truncate>
-            {batch.name}
-          </Text>
-          <Text size="sm" className="quiet">
-            {KIND_WORDS[batch.kind]} · {ago(batch.created_at, now)}
-          </Text>
-        </Stack>
+        <Group gap="sm" wrap="nowrap" className={classes.name}>
+          <span className={classes.kind}>
+            <Icon size={19} stroke={1.7} aria-hidden />
+          </span>
+          <Stack gap={2} style={{ minWidth: 0 }}>
+            <Text fw={600} truncate>
+              {batch.name}
+            </Text>
+            <Text size="sm" className="quiet" truncate>
+              {KIND_WORDS[batch.kind]} · {ago(batch.created_at, now)}
+            </Text>
+          </Stack>
+        </Group>
         <div className={classes.status}>
           <StatusBadge status={batch.status} />
         </div>
@@ -55,6 +62,7 @@ export function BatchRow({ batch }: { batch: Batch }) {
 
 function rest(batch: Batch): string {
   if (isTerminal(batch.status)) return `quoted ${money(batch.cost.quoted, batch.cost.currency)}`;
-  const left = `${money(batch.cost.to_finish, batch.cost.currency)} to finish`;
+  const held = batch.cost.held > 0 ? `${money(batch.cost.held, batch.cost.currency)} held · ` : '';
+  const left = `${held}${money(batch.cost.to_finish, batch.cost.currency)} to finish`;
   return batch.eta.p50_seconds == null ? left : `${left} · ~${duration(batch.eta.p50_seconds)}`;
 }

@@ -1,10 +1,14 @@
-import { Button, Group, Menu, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Menu, Select, Stack, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconChevronDown, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconChevronDown, IconPlus, IconSearch, IconStack2 } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
 import { get } from '../api/client';
 import type { BatchPage } from '../api/types';
+import { Empty } from '../ui/Empty';
+import { LoadingRows } from '../ui/Loading';
+import { MoreButton } from '../ui/MoreButton';
+import { PageHead } from '../ui/PageHead';
 import { ProblemNote } from '../ui/ProblemNote';
 import { usePageTitle } from '../ui/usePageTitle';
 import { isTerminal, KIND_WORDS, STATUS_WORDS } from '../ui/words';
@@ -61,10 +65,7 @@ export function BatchesPage() {
 
   return (
     <Stack gap="lg" maw={1240} mx="auto">
-      <Group justify="space-between">
-        <Title order={1} size="h2">
-          Batches
-        </Title>
+      <PageHead title="Batches" note="Everything that was asked for, whichever way, the newest first.">
         <Menu position="bottom-end" width={230}>
           <Menu.Target>
             <Button leftSection={<IconPlus size={17} />} rightSection={<IconChevronDown size={15} />}>
@@ -79,7 +80,7 @@ export function BatchesPage() {
             ))}
           </Menu.Dropdown>
         </Menu>
-      </Group>
+      </PageHead>
       <Group gap="sm">
         <TextInput
           aria-label="Search by name"
@@ -96,7 +97,7 @@ export function BatchesPage() {
           value={filter.kind}
           onChange={(value) => set('kind', value)}
           clearable
-          w={170}
+          style={{ flex: '1 1 150px', maxWidth: 220 }}
         />
         <Select
           aria-label="Status"
@@ -105,7 +106,7 @@ export function BatchesPage() {
           value={filter.status}
           onChange={(value) => set('status', value)}
           clearable
-          w={200}
+          style={{ flex: '1 1 150px', maxWidth: 220 }}
         />
       </Group>
       {pages.error && <ProblemNote error={pages.error} />}
@@ -116,31 +117,26 @@ export function BatchesPage() {
           ))}
         </Stack>
       )}
-      {pages.data && batches.length === 0 && (
-        <Stack className="card" align="center" gap="xs" p={48}>
-          <Text fw={600}>{filtered ? 'No batch fits' : 'No batches yet'}</Text>
-          <Text className="quiet" ta="center">
-            {filtered
-              ? 'Try another name, kind or status.'
-              : 'Combine a few photographs with a few prompts, and every combination is made for you.'}
-          </Text>
-          {!filtered && (
-            <Button component={Link} to="/pipeline" variant="light" mt="sm">
+      {pages.isPending && <LoadingRows what="The batches" />}
+      {pages.data && batches.length === 0 && filtered && (
+        <Empty title="No batch fits" icon={IconSearch}>
+          Try another name, kind or status.
+        </Empty>
+      )}
+      {pages.data && batches.length === 0 && !filtered && (
+        <Empty
+          title="No batches yet"
+          icon={IconStack2}
+          action={
+            <Button component={Link} to="/pipeline">
               Make the first one
             </Button>
-          )}
-        </Stack>
-      )}
-      {pages.hasNextPage && (
-        <Button
-          variant="default"
-          onClick={() => void pages.fetchNextPage()}
-          loading={pages.isFetchingNextPage}
-          style={{ alignSelf: 'center' }}
+          }
         >
-          Older batches
-        </Button>
+          Combine a few photographs with a few prompts, and every combination is made for you.
+        </Empty>
       )}
+      <MoreButton pages={pages}>Older batches</MoreButton>
     </Stack>
   );
 }

@@ -32,6 +32,12 @@ export function SourceImages({
   const [over, setOver] = useState(false);
   const [note, setNote] = useState<string | null>(null);
   const [dragged, setDragged] = useState<number | null>(null);
+  // why besides the state: a quick hand is over the next picture before the state has changed
+  const moving = useRef<number | null>(null);
+  const drag = (index: number | null) => {
+    moving.current = index;
+    setDragged(index);
+  };
   const input = useRef<HTMLInputElement>(null);
   const room = max - sources.length - pending.length;
 
@@ -96,12 +102,13 @@ export function SourceImages({
               key={source.artifact_id}
               className={classes.image}
               draggable
-              onDragStart={() => setDragged(index)}
-              onDragEnd={() => setDragged(null)}
-              onDragEnter={() => {
-                if (dragged !== null && dragged !== index) {
-                  move(dragged, index);
-                  setDragged(index);
+              onDragStart={() => drag(index)}
+              onDragEnd={() => drag(null)}
+              onDragOver={() => {
+                const from = moving.current;
+                if (from !== null && from !== index) {
+                  move(from, index);
+                  drag(index);
                 }
               }}
               data-dragged={dragged === index}

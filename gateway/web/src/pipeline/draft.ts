@@ -87,3 +87,9 @@ export function requestOf(draft: Draft): PipelineRequest {
     ...(draft.maxCost === null ? {} : { max_cost: draft.maxCost }),
   };
 }
+
+/** The length that a model with fixed lengths has and that is nearest to what was asked for. */
+export function fitted(seconds: number, fixed: number[] | undefined): number {
+  if (!fixed || fixed.length === 0) return seconds;
+  return fixed.reduce((best, each) => (Math.abs(each - seconds) < Math.abs(best - seconds) ? each : best));
+}

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { Activity, BatchState } from '../live/batchFeed';
-import { STAGE_WORDS, STATE_WORDS } from '../ui/words';
+import { STATE_WORDS, STEP_WORDS } from '../ui/words';
 import type { LogLine } from './scenes';
 
 /** Hands each new line of a job's activity on, once, as a line of the log. */
@@ -19,7 +19,7 @@ export function useJobLog(feed: BatchState, scenes: string[], add: (lines: LogLi
         job: batch.batch_id,
         scene: scenes[step.group] ?? `row ${step.group + 1}`,
         status: STATE_WORDS[step.state],
-        message: `${STAGE_WORDS[step.kind].replace(/s$/, '')} ${step.ordinal + 1}${step.epoch > 1 ? `, admission ${step.epoch}` : ''}`,
+        message: `${STEP_WORDS[step.kind]} ${step.ordinal + 1}${step.epoch > 1 ? `, admission ${step.epoch}` : ''}`,
       })),
     );
   }, [feed, scenes, add]);

@@ -2,7 +2,6 @@ import {
   Button,
   Checkbox,
   Group,
-  NumberInput,
   SegmentedControl,
   Select,
   SimpleGrid,
@@ -12,10 +11,14 @@ import {
 } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { get } from '../api/client';
-import type { ModelList, StepKind, VariantCounts } from '../api/types';
+import type { VariantCounts } from '../api/types';
+import { ModelSelect } from '../models/ModelSelect';
+import { useModels } from '../models/useModels';
+import { FormatFields, VariationFields } from '../slideshows/OutputFields';
 import { PageHead } from '../ui/PageHead';
 import { Section } from '../ui/Section';
 import { usePageTitle } from '../ui/usePageTitle';
+import { WholeNumber } from '../ui/WholeNumber';
 import { DEFAULTS, type Settings, useSettings } from './settings';
 
 /** What a person prefers; every change is kept at once. */
@@ -23,12 +26,11 @@ export function SettingsPage() {
   usePageTitle('Settings');
   const [settings, setSettings] = useSettings();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const models = useQuery({ queryKey: ['models'], queryFn: () => get<ModelList>('/api/models') });
+  const { of } = useModels();
   const variants = useQuery({
     queryKey: ['variants-summary'],
     queryFn: async () => (await get<VariantCounts>('/api/products/variants-summary')).variants,
   });
-  const of = (kind: StepKind) => models.data?.models.filter((m) => m.kind === kind) ?? [];
   const set = (change: Partial<Settings>) => setSettings((before) => ({ ...before, ...change }));
   const resolutions = [...new Set(of('i2v').flatMap((m) => m.capabilities.resolutions ?? []))];
   const voices = [...new Set(of('audio').flatMap((m) => m.capabilities.voices ?? []))];
@@ -55,26 +57,26 @@ export function SettingsPage() {
       </Section>
       <Section title="Models" note="For bulk pipelines and storyboards.">
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
-          <Select
+          <ModelSelect
             label="Image model"
-            placeholder="The first there is"
-            data={of('i2i').map((m) => m.id)}
+            placeholder="The one that costs the least"
+            models={of('i2i')}
             value={settings.imageModel}
             onChange={(imageModel) => set({ imageModel })}
             clearable
           />
-          <Select
+          <ModelSelect
             label="Video model"
-            placeholder="The first there is"
-            data={of('i2v').map((m) => m.id)}
+            placeholder="The one that costs the least"
+            models={of('i2v')}
             value={settings.videoModel}
             onChange={(videoModel) => set({ videoModel })}
             clearable
           />
-          <Select
+          <ModelSelect
             label="Speech model"
-            placeholder="The first there is"
-            data={of('audio').map((m) => m.id)}
+            placeholder="The one that costs the least"
+            models={of('audio')}
             value={settings.audioModel}
             onChange={(audioModel) => set({ audioModel })}
             clearable
@@ -90,13 +92,13 @@ export function SettingsPage() {
         </SimpleGrid>
       </Section>
       <Section title="Bulk pipelines">
-        <NumberInput
+        <WholeNumber
           label="Seconds of a video"
           min={1}
           max={60}
           maw={240}
           value={settings.durationSec}
-          onChange={(value) => set({ durationSec: Number(value) || DEFAULTS.durationSec })}
+          onChange={(durationSec) => set({ durationSec })}
         />
         <Checkbox
           label="Hold videos until I approve them"
@@ -124,13 +126,12 @@ export function SettingsPage() {
             onChange={(variant) => set({ variant })}
             clearable
           />
-          <NumberInput
+          <WholeNumber
             label="Variants of a scene"
             min={1}
             max={3}
-            clampBehavior="strict"
             value={settings.sceneVariants}
-            onChange={(value) => set({ sceneVariants: Number(value) || DEFAULTS.sceneVariants })}
+            onChange={(sceneVariants) => set({ sceneVariants })}
           />
         </SimpleGrid>
       </Section>
@@ -145,12 +146,12 @@ export function SettingsPage() {
             clearable
             searchable
           />
-          <NumberInput
+          <WholeNumber
             label="Seconds of a sentence’s video"
             min={1}
             max={60}
             value={settings.storyboardSeconds}
-            onChange={(value) => set({ storyboardSeconds: Number(value) || DEFAULTS.storyboardSeconds })}
+            onChange={(storyboardSeconds) => set({ storyboardSeconds })}
           />
         </SimpleGrid>
         <Checkbox
@@ -160,42 +161,8 @@ export function SettingsPage() {
         />
       </Section>
       <Section title="Slideshows">
-        <SimpleGrid cols={{ base: 1, xs: 2 }}>
-          <Select
-            label="Output format"
-            data={[
-              { value: 'jpeg', label: 'JPEG' },
-              { value: 'png', label: 'PNG' },
-            ]}
-            value={settings.outputFormat}
-            allowDeselect={false}
-            onChange={(value) => set({ outputFormat: value as 'jpeg' | 'png' })}
-          />
-          <NumberInput
-            label="JPEG quality"
-            min={85}
-            max={90}
-            clampBehavior="blur"
-            value={settings.jpegQuality}
-            onChange={(value) => set({ jpegQuality: Number(value) || DEFAULTS.jpegQuality })}
-          />
-          <NumberInput
-            label="Photo variations"
-            min={1}
-            max={10}
-            clampBehavior="strict"
-            value={settings.photoVariations}
-            onChange={(value) => set({ photoVariations: Number(value) || 1 })}
-          />
-          <NumberInput
-            label="Text variations"
-            min={1}
-            max={10}
-            clampBehavior="strict"
-            value={settings.textVariations}
-            onChange={(value) => set({ textVariations: Number(value) || 1 })}
-          />
-        </SimpleGrid>
+        <FormatFields value={settings} set={set} />
+        <VariationFields value={settings} set={set} />
       </Section>
       <Button
         variant="default"

@@ -1,29 +1,19 @@
-import {
-  ActionIcon,
-  Button,
-  Group,
-  Loader,
-  Menu,
-  Select,
-  Table,
-  Text,
-  Textarea,
-  Tooltip,
-} from '@mantine/core';
-import { IconCopy, IconPhotoPlus, IconPhotoUp, IconX } from '@tabler/icons-react';
+import { ActionIcon, Button, Group, Menu, Select, Table, Text, Textarea } from '@mantine/core';
+import { IconCopy, IconPhotoUp } from '@tabler/icons-react';
 import { type ClipboardEvent, useState } from 'react';
 import { fieldMessage, type Problem } from '../api/problem';
+import { FieldError } from '../ui/FieldError';
 import { FilesButton } from '../ui/FilesButton';
 import { plural } from '../ui/numbers';
 import { told } from '../ui/toast';
 import { useUpload } from '../ui/useUpload';
+import { Photo, Slides } from './LinkFiles';
 import classes from './Slideshows.module.css';
 import {
   byFileName,
   cellsOf,
   type LinkParts,
   MAX_DESCRIPTION,
-  MAX_SLIDES,
   partsOf,
   type SlideshowDraft,
   type ValidLink,
@@ -139,19 +129,11 @@ export function LinkTable({
                     <Text size="xs" className="quiet" truncate title={link.url}>
                       {link.url.replace('https://www.', '')}
                     </Text>
-                    {fieldMessage(problem, `links[${index}].url`) && (
-                      <Text size="xs" c="red">
-                        {fieldMessage(problem, `links[${index}].url`)}
-                      </Text>
-                    )}
+                    <FieldError problem={problem} field={`links[${index}].url`} />
                   </Table.Td>
                   <Table.Td>
                     <Photo label={`Product photograph of link ${n}`} parts={parts} onChange={change} />
-                    {fieldMessage(problem, `links[${index}].product_photo`) && (
-                      <Text size="xs" c="red">
-                        {fieldMessage(problem, `links[${index}].product_photo`)}
-                      </Text>
-                    )}
+                    <FieldError problem={problem} field={`links[${index}].product_photo`} />
                   </Table.Td>
                   <Table.Td>
                     <Textarea
@@ -169,11 +151,7 @@ export function LinkTable({
                   </Table.Td>
                   <Table.Td>
                     <Slides label={`Slides of link ${n}`} parts={parts} onChange={change} />
-                    {fieldMessage(problem, `links[${index}].slides`) && (
-                      <Text size="xs" c="red">
-                        {fieldMessage(problem, `links[${index}].slides`)}
-                      </Text>
-                    )}
+                    <FieldError problem={problem} field={`links[${index}].slides`} />
                   </Table.Td>
                   <Table.Td>
                     {links.length > 1 && (
@@ -209,98 +187,5 @@ export function LinkTable({
         </Table>
       </section>
     </>
-  );
-}
-
-function Photo({
-  label,
-  parts,
-  onChange,
-}: {
-  label: string;
-  parts: LinkParts;
-  onChange: (to: Partial<LinkParts>) => void;
-}) {
-  const upload = useUpload();
-  return (
-    <FilesButton
-      label={label}
-      onFiles={(files) =>
-        upload.mutate(files.slice(0, 1), { onSuccess: ([photo]) => photo && onChange({ photo }) })
-      }
-    >
-      {(choose) => (
-        <Tooltip label={parts.photo ? parts.photo.name : 'Choose a photograph'}>
-          <button
-            type="button"
-            className={classes.photo}
-            aria-label={parts.photo ? `${label}: ${parts.photo.name}` : `Choose: ${label}`}
-            onClick={choose}
-          >
-            {upload.isPending ? (
-              <Loader size="xs" />
-            ) : parts.photo ? (
-              <img src={`${parts.photo.url}?thumbnail=128`} alt="" className="thumb" />
-            ) : (
-              <IconPhotoPlus size={20} stroke={1.5} aria-hidden />
-            )}
-          </button>
-        </Tooltip>
-      )}
-    </FilesButton>
-  );
-}
-
-function Slides({
-  label,
-  parts,
-  onChange,
-}: {
-  label: string;
-  parts: LinkParts;
-  onChange: (to: Partial<LinkParts>) => void;
-}) {
-  const upload = useUpload();
-  return (
-    <div className={classes.slides}>
-      {parts.slides.slice(0, 4).map((slide) => (
-        <img key={slide.artifact_id} src={`${slide.url}?thumbnail=128`} alt={slide.name} />
-      ))}
-      {parts.slides.length > 4 && (
-        <Text size="xs" className="quiet num">
-          +{parts.slides.length - 4}
-        </Text>
-      )}
-      <FilesButton
-        label={label}
-        multiple
-        onFiles={(files) =>
-          upload.mutate(files.slice(0, MAX_SLIDES), { onSuccess: (slides) => onChange({ slides }) })
-        }
-      >
-        {(choose) => (
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            loading={upload.isPending}
-            aria-label={`${parts.slides.length === 0 ? 'Upload' : 'Replace'}: ${label}`}
-            onClick={choose}
-          >
-            {parts.slides.length === 0 ? 'Upload' : 'Replace'}
-          </Button>
-        )}
-      </FilesButton>
-      {parts.slides.length > 0 && (
-        <ActionIcon
-          size="sm"
-          variant="subtle"
-          color="gray"
-          aria-label={`Remove: ${label}`}
-          onClick={() => onChange({ slides: [] })}
-        >
-          <IconX size={14} />
-        </ActionIcon>
-      )}
-    </div>
   );
 }

@@ -1,51 +1,37 @@
-import {
-  Anchor,
-  Button,
-  Group,
-  List,
-  Progress,
-  SimpleGrid,
-  Skeleton,
-  Stack,
-  Table,
-  Text,
-} from '@mantine/core';
-import { modals } from '@mantine/modals';
-import { IconArrowLeft, IconDownload, IconPlus, IconRefresh, IconX } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { Anchor, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { get, post } from '../api/client';
-import type { Cancelled, LinkStatus, Retried, SlideshowStatus } from '../api/types';
+import { get } from '../api/client';
+import type { SlideshowStatus } from '../api/types';
+import { CancelButton } from '../batch/CancelButton';
+import { DownloadButton } from '../batch/DownloadButton';
 import { LiveMark } from '../batch/LiveMark';
+import { RetryButton } from '../batch/RetryButton';
 import { useBatchFeed } from '../live/useBatchFeed';
 import { useRenewal } from '../live/useRenewal';
+import { BackLink } from '../ui/BackLink';
+import { Fact } from '../ui/Fact';
+import { Loading } from '../ui/Loading';
+import { Notice } from '../ui/Notice';
 import { clockTime, duration, money, plural } from '../ui/numbers';
 import { PageHead } from '../ui/PageHead';
 import { ProblemNote } from '../ui/ProblemNote';
 import { Section } from '../ui/Section';
+import { countsOf, StateBar } from '../ui/StateBar';
 import { StatusBadge } from '../ui/StatusBadge';
-import { told, toldFailure } from '../ui/toast';
 import { usePageTitle } from '../ui/usePageTitle';
 import { isTerminal } from '../ui/words';
+import { LinkRows } from './LinkRows';
 import classes from './Slideshows.module.css';
-
-const LINK_WORDS: Record<LinkStatus, [string, string]> = {
-  resolving: ['Looking for slides', 'var(--kb-queued)'],
-  resolved: ['Slides found', 'var(--kb-queued)'],
-  waiting: ['Waiting', 'var(--kb-waiting)'],
-  in_progress: ['In progress', 'var(--kb-running)'],
-  waiting_for_decision: ['Waiting for you', 'var(--kb-held)'],
-  completed: ['Completed', 'var(--kb-succeeded)'],
-  completed_with_failures: ['Completed with failures', 'var(--kb-unknown)'],
-  failed: ['Failed', 'var(--kb-failed)'],
-  cancelled: ['Cancelled', 'var(--kb-stopped)'],
-};
+import { retriable } from './slideshows';
 
 /** A slideshow batch: its numbers, its links, and what has just happened. */
 export function SlideshowPage() {
   const { id = '' } = useParams();
   const [revived, setRevived] = useState(0);
+  const revive = () => setRevived((n) => n + 1);
   const feed = useBatchFeed(id, revived);
   const status = useQuery({
     queryKey: ['slideshow', id],
@@ -54,106 +40,33 @@ export function SlideshowPage() {
   });
   useRenewal(feed, ['slideshow', id]);
   usePageTitle(status.data?.name ?? 'Slideshows');
-  const retry = useMutation({
-    mutationFn: (links?: number[]) =>
-      post<Retried>(`/api/batch/${id}/retry-failed`, links ? { links } : undefined),
-    onSuccess: (r) => {
-      told('Trying again', `${plural(r.steps, 'step')} and ${plural(r.files, 'file')} were brought back.`);
-      setRevived((n) => n + 1);
-    },
-    onError: toldFailure,
-  });
-  const cancel = useMutation({
-    mutationFn: () => post<Cancelled>(`/api/batch/${id}/cancel`),
-    onSuccess: (r) =>
-      told(
-        r.confirmed ? 'Cancelled' : 'Cancelling',
-        r.confirmed
-          ? `No new call begins. ${plural(r.begun_steps.length, 'call')} under way will finish and be kept.`
-          : 'Workers have yet to confirm; until then calls may still begin.',
-      ),
-    onError: toldFailure,
-  });
   if (status.error && !status.data) return <ProblemNote error={status.error} />;
-  if (!status.data) {
-    return (
-      <Stack maw={1240} mx="auto" gap="md" aria-busy aria-label="The slideshows are being read">
-        <Skeleton h={34} w={320} />
-        <Skeleton h={320} radius="lg" />
-      </Stack>
-    );
-  }
+  if (!status.data) return <Loading what="The batch" />;
   const s = status.data;
   const done = isTerminal(s.status);
   const cost = feed.batch?.cost;
-  // why these: links whose slides cannot be had are to be submitted anew, retrying brings nothing of them back
-  const failedSteps = s.links.some((link) => link.failed > 0 && !link.error?.code.startsWith('slides_'));
-  const askCancel = () =>
-    modals.openConfirmModal({
-      title: 'Cancel this batch?',
-      centered: true,
-      labels: { confirm: 'Cancel the batch', cancel: 'Let it run' },
-      confirmProps: { color: 'red' },
-      children: (
-        <List size="sm" spacing="xs">
-          <List.Item>{plural(s.remaining, 'step')} not begun yet will not run and cost nothing.</List.Item>
-          <List.Item>
-            {plural(s.in_progress, 'step')} in progress: calls under way finish and are billed.
-          </List.Item>
-          <List.Item>
-            {plural(s.completed, 'result')}
-            {cost ? ` for ${money(cost.spent, cost.currency)}` : ''} stay and are delivered.
-          </List.Item>
-        </List>
-      ),
-      onConfirm: () => cancel.mutate(),
-    });
+  const slideless = s.links.filter((link) => link.error?.code.startsWith('slides_'));
+  const failedSteps = s.links.some(retriable);
   return (
     <Stack gap="lg" maw={1240} mx="auto">
-      <Anchor
-        component={Link}
-        to="/batches?kind=slideshow"
-        size="sm"
-        className="quiet"
-        style={{ alignSelf: 'flex-start' }}
-      >
-        <Group gap={6}>
-          <IconArrowLeft size={15} aria-hidden /> All slideshow batches
-        </Group>
-      </Anchor>
+      <BackLink to="/batches?kind=slideshow">All slideshow batches</BackLink>
       <PageHead title={s.name}>
         {!done && s.status !== 'CANCELLING' && (
-          <Button
-            variant="light"
-            color="red"
-            leftSection={<IconX size={16} />}
-            loading={cancel.isPending}
-            onClick={askCancel}
-          >
-            Cancel
-          </Button>
+          <CancelButton
+            batchId={id}
+            consequences={[
+              `${plural(s.remaining, 'step')} not begun yet will not run and cost nothing.`,
+              `${plural(s.in_progress, 'step')} in progress: calls under way finish and are billed.`,
+              `${plural(s.completed, 'result')}${cost ? ` for ${money(cost.spent, cost.currency)}` : ''} stay and are delivered.`,
+            ]}
+          />
         )}
         {failedSteps && s.status !== 'CANCELLED' && (
-          <Button
-            variant="default"
-            leftSection={<IconRefresh size={16} />}
-            loading={retry.isPending}
-            onClick={() => retry.mutate(undefined)}
-          >
+          <RetryButton batchId={id} onRevived={revive}>
             Retry failed
-          </Button>
+          </RetryButton>
         )}
-        {s.completed > 0 && (
-          <Button
-            component="a"
-            href={`/api/batches/${id}/download`}
-            download
-            variant="default"
-            leftSection={<IconDownload size={16} />}
-          >
-            Download all
-          </Button>
-        )}
+        {s.completed > 0 && <DownloadButton batchId={id}>Download all</DownloadButton>}
         <Button component={Link} to="/slideshows" leftSection={<IconPlus size={17} />}>
           Start new
         </Button>
@@ -186,117 +99,31 @@ export function SlideshowPage() {
                 : ''}
           </Text>
         </Group>
-        <Progress value={s.percent} size="lg" aria-label="Progress" />
+        <StateBar counts={countsOf(s)} height={10} />
         <SimpleGrid cols={{ base: 3, sm: 7 }} className="num" mt="xs">
-          <Figure name="Steps" value={s.total} />
-          <Figure name="Completed" value={s.completed} />
-          <Figure name="Failed" value={s.failed} />
-          <Figure name="Cancelled" value={s.cancelled} />
-          <Figure name="In progress" value={s.in_progress} />
-          <Figure name="Remaining" value={s.remaining} />
-          {cost && (
-            <div>
-              <Text size="xs" className="quiet">
-                Spent
-              </Text>
-              <Text fw={640}>{money(cost.spent, cost.currency)}</Text>
-            </div>
-          )}
+          <Fact name="Steps" value={s.total} />
+          <Fact name="Completed" value={s.completed} />
+          <Fact name="Failed" value={s.failed} />
+          <Fact name="Cancelled" value={s.cancelled} />
+          <Fact name="In progress" value={s.in_progress} />
+          <Fact name="Remaining" value={s.remaining} />
+          {cost && <Fact name="Spent" value={money(cost.spent, cost.currency)} />}
         </SimpleGrid>
       </Stack>
-      <Section
-        title="Links"
-        aside={`${s.links.filter((link) => link.status === 'completed').length} of ${s.links.length} completed`}
-      >
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no pointer scrolls with the keyboard */}
-        <section className={classes.table} tabIndex={0} aria-label="Links of the batch">
-          <Table verticalSpacing="sm" className="num">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th w={36}>#</Table.Th>
-                <Table.Th>Link</Table.Th>
-                <Table.Th w={200}>State</Table.Th>
-                <Table.Th w={70}>Slides</Table.Th>
-                <Table.Th w={200}>Steps</Table.Th>
-                <Table.Th w={150}>
-                  <span className="visually-hidden">Actions</span>
-                </Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {s.links.map((link) => {
-                const [word, color] = LINK_WORDS[link.status];
-                const ended = link.completed + link.failed + link.cancelled;
-                return (
-                  <Table.Tr key={link.link} data-link={link.link}>
-                    <Table.Td>{link.link}</Table.Td>
-                    <Table.Td style={{ maxWidth: 300 }}>
-                      <Text size="sm" fw={600} truncate>
-                        {link.username ? `@${link.username}` : link.folder}
-                      </Text>
-                      <Anchor href={link.url} target="_blank" rel="noreferrer" size="xs">
-                        {link.url.replace('https://www.', '')}
-                      </Anchor>
-                      {link.error && (
-                        <Text size="xs" c="red">
-                          {link.error.message}
-                        </Text>
-                      )}
-                    </Table.Td>
-                    <Table.Td>
-                      <Group gap={8} wrap="nowrap">
-                        <span className="dot" style={{ background: color }} aria-hidden />
-                        <Text size="sm">{word}</Text>
-                      </Group>
-                    </Table.Td>
-                    <Table.Td>{link.slides ?? '–'}</Table.Td>
-                    <Table.Td>
-                      <Text size="sm">
-                        {ended} of {link.total}
-                        {link.failed > 0 ? `, ${link.failed} failed` : ''}
-                      </Text>
-                      <Progress
-                        value={link.total === 0 ? 0 : (100 * ended) / link.total}
-                        size="sm"
-                        mt={4}
-                        aria-label={`Progress of link ${link.link}`}
-                      />
-                    </Table.Td>
-                    <Table.Td>
-                      <Group gap={6} justify="flex-end" wrap="nowrap">
-                        {link.failed > 0 &&
-                          !link.error?.code.startsWith('slides_') &&
-                          s.status !== 'CANCELLED' && (
-                            <Button
-                              size="compact-xs"
-                              variant="light"
-                              aria-label={`Retry link ${link.link}`}
-                              onClick={() => retry.mutate([link.link])}
-                            >
-                              Retry
-                            </Button>
-                          )}
-                        {link.completed > 0 && (
-                          <Button
-                            component="a"
-                            size="compact-xs"
-                            variant="subtle"
-                            href={`/api/batches/${id}/groups/${link.link - 1}/download`}
-                            download
-                            aria-label={`Download link ${link.link}`}
-                          >
-                            Download
-                          </Button>
-                        )}
-                      </Group>
-                    </Table.Td>
-                  </Table.Tr>
-                );
-              })}
-            </Table.Tbody>
-          </Table>
-        </section>
-      </Section>
+      {slideless.length > 0 && (
+        <Notice
+          color="var(--kb-failed)"
+          role="alert"
+          title={`${plural(slideless.length, 'link')} ${slideless.length === 1 ? 'has' : 'have'} no slides`}
+        >
+          <Text size="sm">
+            Nothing of {slideless.length === 1 ? 'it' : 'them'} was paid. Submit{' '}
+            {slideless.length === 1 ? 'it' : 'them'} anew with uploaded slides: link{' '}
+            {slideless.map((link) => link.link).join(', ')}.
+          </Text>
+        </Notice>
+      )}
+      <LinkRows batchId={id} links={s.links} retriable={s.status !== 'CANCELLED'} onRevived={revive} />
       <Section title="Recent activity">
         {s.recent_activity.length === 0 ? (
           <Text size="sm" className="quiet">
@@ -320,18 +147,5 @@ export function SlideshowPage() {
         )}
       </Section>
     </Stack>
-  );
-}
-
-function Figure({ name, value }: { name: string; value: number }) {
-  return (
-    <div>
-      <Text size="xs" className="quiet">
-        {name}
-      </Text>
-      <Text fw={640} data-figure={name}>
-        {value.toLocaleString('en-US')}
-      </Text>
-    </div>
   );
 }

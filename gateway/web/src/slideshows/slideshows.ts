@@ -1,4 +1,4 @@
-import type { LinkList, SlideshowRequest } from '../api/types';
+import type { LinkList, SlideshowRequest, SlideshowStatus } from '../api/types';
 import type { Source } from '../pipeline/draft';
 
 export const MAX_LINKS = 100;
@@ -118,3 +118,7 @@ export function requestOf(draft: SlideshowDraft, links: ValidLink[]): SlideshowR
     ...(draft.maxCost === null ? {} : { max_cost: draft.maxCost }),
   };
 }
+
+/** Whether trying a link again brings anything back: one whose slides cannot be had is to be submitted anew. */
+export const retriable = (link: SlideshowStatus['links'][number]) =>
+  link.failed > 0 && !link.error?.code.startsWith('slides_');

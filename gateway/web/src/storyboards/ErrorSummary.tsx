@@ -1,11 +1,10 @@
-import { Button, List, Text } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { get, post } from '../api/client';
-import type { Retried, StepPage } from '../api/types';
+import { List, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { get } from '../api/client';
+import type { StepPage } from '../api/types';
+import { RetryButton } from '../batch/RetryButton';
 import { Notice } from '../ui/Notice';
 import { plural } from '../ui/numbers';
-import { told, toldFailure } from '../ui/toast';
 import { STAGE_WORDS } from '../ui/words';
 
 /** What failed in a generation and why, with a way to have it tried again. */
@@ -23,14 +22,6 @@ export function ErrorSummary({
     queryFn: () => get<StepPage>(`/api/batches/${batchId}/steps?state=FAILED&limit=20`),
     enabled: failed > 0,
   });
-  const retry = useMutation({
-    mutationFn: () => post<Retried>(`/api/batches/${batchId}/retry-failed`),
-    onSuccess: ({ steps: n }) => {
-      told('Trying again', `${plural(n, 'step')} were brought back.`);
-      onRetried();
-    },
-    onError: toldFailure,
-  });
   if (failed === 0) return null;
   return (
     <Notice color="var(--kb-failed)" title={`${plural(failed, 'job')} failed`} role="alert">
@@ -47,16 +38,15 @@ export function ErrorSummary({
           The first 20 are shown; all are in the batch.
         </Text>
       )}
-      <Button
+      <RetryButton
+        batchId={batchId}
+        onRevived={onRetried}
         size="compact-sm"
         variant="light"
-        leftSection={<IconRefresh size={15} />}
-        loading={retry.isPending}
-        onClick={() => retry.mutate()}
         style={{ alignSelf: 'flex-start' }}
       >
         Retry what failed
-      </Button>
+      </RetryButton>
     </Notice>
   );
 }

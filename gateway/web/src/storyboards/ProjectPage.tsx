@@ -1,18 +1,23 @@
-import { Anchor, Button, Group, List, Modal, Progress, Skeleton, Stack, Text, Textarea } from '@mantine/core';
-import { modals } from '@mantine/modals';
-import { IconArrowLeft, IconPlus, IconX } from '@tabler/icons-react';
+import { Anchor, Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { IconMovie, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { call, get, newKey, post } from '../api/client';
 import { asProblem, fieldMessage, type Problem } from '../api/problem';
-import type { Begun, GenerationCancelled, ModelList, Project, Sentence, StoryboardStage } from '../api/types';
+import type { Begun, Project, StoryboardStage } from '../api/types';
+import { CancelButton } from '../batch/CancelButton';
+import { useModels } from '../models/useModels';
 import { useSettings } from '../settings/settings';
+import { BackLink } from '../ui/BackLink';
+import { Empty } from '../ui/Empty';
+import { Loading } from '../ui/Loading';
 import { plural } from '../ui/numbers';
 import { PageHead } from '../ui/PageHead';
 import { ProblemNote } from '../ui/ProblemNote';
 import { told, toldFailure } from '../ui/toast';
 import { usePageTitle } from '../ui/usePageTitle';
+import { AddSentences } from './AddSentences';
 import { ErrorSummary } from './ErrorSummary';
 import { GenerateMenu } from './GenerateMenu';
 import { endedOf, progressWords } from './projectFeed';
@@ -33,11 +38,7 @@ export function ProjectPage() {
     // why also by the clock: the batch ends a moment after its last job, of which the socket says nothing
     refetchInterval: (query) => (query.state.data?.generation?.running ? 2_000 : false),
   });
-  const models = useQuery({
-    queryKey: ['models'],
-    queryFn: () => get<ModelList>('/api/models'),
-    staleTime: 60_000,
-  });
+  const models = useModels();
   usePageTitle(project.data?.name ?? 'Storyboard');
   const renew = () => void queries.invalidateQueries({ queryKey: ['project', id] });
   const renewal = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -71,53 +72,17 @@ export function ProjectPage() {
     onSuccess: (next) => queries.setQueryData(['project', id], next),
     onError: toldFailure,
   });
-  const cancel = useMutation({
-    mutationFn: () => post<GenerationCancelled>(`/api/v1/projects/${id}/cancel-generation`),
-    onSuccess: (r) => {
-      told(
-        r.confirmed ? 'Cancelled' : 'Cancelling',
-        r.confirmed
-          ? `No new call begins. ${plural(r.begunSteps.length, 'call')} under way will finish and be kept.`
-          : 'Workers have yet to confirm; until then calls may still begin.',
-      );
-      renew();
-    },
-    onError: toldFailure,
-  });
-
   if (project.error && !project.data) return <ProblemNote error={project.error} />;
-  if (!project.data) {
-    return (
-      <Stack maw={1360} mx="auto" gap="md" aria-busy aria-label="The storyboard is being read">
-        <Skeleton h={34} w={320} />
-        <Skeleton h={320} radius="lg" />
-      </Stack>
-    );
-  }
+  if (!project.data) return <Loading what="The storyboard" />;
   const { sentences, generation, name } = project.data;
   const running = generation?.running ?? false;
-  const voices = models.data?.models.find((m) => m.id === project.data.audioModel)?.capabilities.voices;
+  const voices = models.of('audio').find((m) => m.id === project.data.audioModel)?.capabilities.voices;
   const failed = [...state.jobs.values()].filter((job) => job.state === 'FAILED').length;
   const ended = state.stage ? endedOf(state, state.stage) : 0;
   const problem: Problem | null = generate.error ? asProblem(generate.error) : null;
   const left = [...state.jobs.values()].filter((job) =>
     ['WAITING', 'READY', 'QUEUED', 'RETRY_WAIT', 'AWAITING_APPROVAL'].includes(job.state),
   ).length;
-  const askCancel = () =>
-    modals.openConfirmModal({
-      title: 'Cancel this generation?',
-      centered: true,
-      labels: { confirm: 'Cancel the generation', cancel: 'Let it run' },
-      confirmProps: { color: 'red' },
-      children: (
-        <List size="sm" spacing="xs">
-          <List.Item>Up to {plural(left, 'job')} not begun yet will not run and cost nothing.</List.Item>
-          <List.Item>Calls under way finish, are kept and are billed.</List.Item>
-          <List.Item>What is made already stays; the next generation makes the rest.</List.Item>
-        </List>
-      ),
-      onConfirm: () => cancel.mutate(),
-    });
   const move = (index: number, by: number) => {
     const ids = sentences.map((sentence) => sentence.id);
     const [moved] = ids.splice(index, 1);
@@ -127,17 +92,7 @@ export function ProjectPage() {
 
   return (
     <Stack gap="lg" maw={1360} mx="auto">
-      <Anchor
-        component={Link}
-        to="/storyboards"
-        size="sm"
-        className="quiet"
-        style={{ alignSelf: 'flex-start' }}
-      >
-        <Group gap={6}>
-          <IconArrowLeft size={15} aria-hidden /> All storyboards
-        </Group>
-      </Anchor>
+      <BackLink to="/storyboards">All storyboards</BackLink>
       <PageHead
         title={name}
         note={`${plural(sentences.length, 'sentence')} · ${project.data.imageModel}, ${project.data.videoModel} ${project.data.resolution}, ${project.data.durationSec} s`}
@@ -145,16 +100,17 @@ export function ProjectPage() {
         <Button variant="default" leftSection={<IconPlus size={17} />} onClick={() => setAdding(true)}>
           Add sentences
         </Button>
-        {running ? (
-          <Button
-            variant="light"
-            color="red"
-            leftSection={<IconX size={16} />}
-            loading={cancel.isPending}
-            onClick={askCancel}
-          >
-            Cancel
-          </Button>
+        {running && generation ? (
+          <CancelButton
+            batchId={generation.batchId}
+            noun="generation"
+            consequences={[
+              `Up to ${plural(left, 'job')} not begun yet will not run and cost nothing.`,
+              'Calls under way finish, are kept and are billed.',
+              'What is made already stays; the next generation makes the rest.',
+            ]}
+            onCancelled={renew}
+          />
         ) : (
           <GenerateMenu
             project={project.data}
@@ -201,15 +157,17 @@ export function ProjectPage() {
         </Text>
       )}
       {sentences.length === 0 ? (
-        <Stack className="card" align="center" p={48} gap="xs">
-          <Text fw={600}>No sentences yet</Text>
-          <Text className="quiet" ta="center">
-            Each becomes speech, an image and a video.
-          </Text>
-          <Button variant="light" mt="sm" onClick={() => setAdding(true)}>
-            Add sentences
-          </Button>
-        </Stack>
+        <Empty
+          title="No sentences yet"
+          icon={IconMovie}
+          action={
+            <Button variant="light" onClick={() => setAdding(true)}>
+              Add sentences
+            </Button>
+          }
+        >
+          Each becomes speech, an image and a video.
+        </Empty>
       ) : (
         <div className={`card ${classes.table}`}>
           <div className={`${classes.row} ${classes.head}`} aria-hidden>
@@ -245,77 +203,5 @@ export function ProjectPage() {
         onAdded={renew}
       />
     </Stack>
-  );
-}
-
-/** Sentences as text, a line each; what stands behind a vertical bar is the image prompt. */
-function AddSentences({
-  projectId,
-  voice,
-  opened,
-  onClose,
-  onAdded,
-}: {
-  projectId: string;
-  voice: string | null;
-  opened: boolean;
-  onClose: () => void;
-  onAdded: () => void;
-}) {
-  const [text, setText] = useState('');
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const add = useMutation({
-    mutationFn: async () => {
-      for (const line of lines) {
-        const [words = '', prompt = ''] = line.split('|').map((part) => part.trim());
-        await post<Sentence>(`/api/v1/projects/${projectId}/sentences`, {
-          text: words,
-          ...(prompt ? { imagePrompt: prompt } : {}),
-          ...(voice ? { voice } : {}),
-        });
-        // why: where one is refused, those before it are there, and only the rest is left to correct
-        setText((before) =>
-          before
-            .split('\n')
-            .slice(before.split('\n').indexOf(line) + 1)
-            .join('\n'),
-        );
-      }
-    },
-    onSuccess: () => {
-      setText('');
-      onClose();
-    },
-    onSettled: onAdded,
-  });
-  return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title="Add sentences"
-      size="lg"
-      centered
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      <Stack gap="sm">
-        <Textarea
-          label="Sentences"
-          description="One a line: sentence | image prompt"
-          placeholder={
-            'The keeper climbs the stairs. | a lighthouse at dusk\nThe lamp turns. | a lamp in fog'
-          }
-          autosize
-          minRows={6}
-          maxRows={14}
-          data-autofocus
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-        {add.error && <ProblemNote error={add.error} />}
-        <Button disabled={lines.length === 0} loading={add.isPending} onClick={() => add.mutate()}>
-          Add {plural(lines.length, 'sentence')}
-        </Button>
-      </Stack>
-    </Modal>
   );
 }

@@ -9,6 +9,7 @@ import {
   Text,
   Textarea,
 } from '@mantine/core';
+import { useInViewport } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp, IconDotsVertical, IconTrash } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -20,6 +21,8 @@ import { toldFailure } from '../ui/toast';
 import classes from './Storyboard.module.css';
 
 const MOVEMENTS = ['static', 'zoom in', 'zoom out', 'pan left', 'pan right', 'tilt up', 'tilt down'];
+
+type Preload = 'metadata' | 'none';
 
 type Words = Pick<Sentence, 'text' | 'imagePrompt' | 'cameraMovement' | 'motionStrength' | 'voice'>;
 
@@ -74,10 +77,14 @@ export function SentenceRow({
   const keep = (next: Words = words) => {
     if (JSON.stringify(next) !== keptText) save.mutate(next);
   };
+  const { ref, inViewport } = useInViewport<HTMLLIElement>();
+  // why only then: a hundred sentences must not read a hundred films at once
+  const preload = inViewport ? 'metadata' : 'none';
   const refused = save.error ? asProblem(save.error) : null;
   const name = `sentence ${sentence.position}`;
   return (
     <li
+      ref={ref}
       className={classes.row}
       data-sentence={sentence.position}
       aria-label={`Sentence ${sentence.position}`}
@@ -96,7 +103,7 @@ export function SentenceRow({
           onBlur={() => keep()}
           error={fieldMessage(refused, 'text')}
         />
-        <Sound asset={sentence.assets.audio} name={name} />
+        <Sound asset={sentence.assets.audio} preload={preload} name={name} />
       </div>
       <Textarea
         aria-label={`Image prompt of ${name}`}
@@ -122,7 +129,7 @@ export function SentenceRow({
         <Stack gap={8}>
           <NumberInput
             aria-label={`Motion strength of ${name}`}
-            placeholder="Motion strength, 0 to 1"
+            placeholder="Strength 0–1"
             min={0}
             max={1}
             step={0.1}
@@ -159,7 +166,7 @@ export function SentenceRow({
         <Mark asset={sentence.assets.image} />
       </div>
       <div>
-        <Film asset={sentence.assets.video} poster={sentence.assets.image.thumbnailUrl} name={name} />
+        <Film asset={sentence.assets.video} preload={preload} name={name} />
         <Group justify="space-between" wrap="nowrap">
           <Mark asset={sentence.assets.video} />
           <Menu position="bottom-end">
@@ -202,12 +209,12 @@ function Mark({ asset }: { asset: Asset }) {
   );
 }
 
-function Sound({ asset, name }: { asset: Asset; name: string }) {
+function Sound({ asset, preload, name }: { asset: Asset; preload: Preload; name: string }) {
   return (
     <>
       {asset.url && (
         // biome-ignore lint/a11y/useMediaCaption: its words stand above it
-        <audio key={asset.url} src={asset.url} controls preload="none" aria-label={`Speech of ${name}`} />
+        <audio key={asset.url} src={asset.url} controls preload={preload} aria-label={`Speech of ${name}`} />
       )}
       <Mark asset={asset} />
     </>
@@ -224,16 +231,16 @@ function Picture({ asset, name }: { asset: Asset; name: string }) {
   );
 }
 
-function Film({ asset, poster, name }: { asset: Asset; poster: string | undefined; name: string }) {
+function Film({ asset, preload, name }: { asset: Asset; preload: Preload; name: string }) {
   return asset.url ? (
     // biome-ignore lint/a11y/useMediaCaption: the videos have no sound
     <video
       key={asset.url}
       src={asset.url}
-      poster={asset.thumbnailUrl ?? poster}
+      poster={asset.thumbnailUrl}
       controls
       playsInline
-      preload="none"
+      preload={preload}
       className={classes.media}
       aria-label={`Video of ${name}`}
     />

@@ -1,18 +1,23 @@
-import { Button, Group, NumberInput, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
-import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { get, newKey, post } from '../api/client';
 import { asProblem, fieldMessage } from '../api/problem';
-import type { ModelList, Project, ProjectList, StepKind } from '../api/types';
+import type { Project, ProjectList } from '../api/types';
+import { ModelSelect } from '../models/ModelSelect';
+import { chosenModel, chosenResolution, useModels } from '../models/useModels';
 import { useSettings } from '../settings/settings';
+import { LoadingRows } from '../ui/Loading';
+import { MoreButton } from '../ui/MoreButton';
 import { ago, plural } from '../ui/numbers';
 import { PageHead } from '../ui/PageHead';
 import { ProblemNote } from '../ui/ProblemNote';
 import { Section } from '../ui/Section';
 import { useNow } from '../ui/useNow';
 import { usePageTitle } from '../ui/usePageTitle';
+import { WholeNumber } from '../ui/WholeNumber';
 
 /** All storyboards, and a new one. */
 export function StoryboardsPage() {
@@ -28,11 +33,7 @@ export function StoryboardsPage() {
     resolution?: string;
   }>({});
   const [seconds, setSeconds] = useState(settings.storyboardSeconds);
-  const models = useQuery({
-    queryKey: ['models'],
-    queryFn: () => get<ModelList>('/api/models'),
-    staleTime: 60_000,
-  });
+  const models = useModels();
   const pages = useInfiniteQuery({
     queryKey: ['projects'],
     queryFn: ({ pageParam }) =>
@@ -40,19 +41,11 @@ export function StoryboardsPage() {
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor,
   });
-  const of = (kind: StepKind) => models.data?.models.filter((m) => m.kind === kind) ?? [];
-  const pick = (kind: StepKind, mine: string | undefined, preferred: string | null) => {
-    const ids = of(kind).map((m) => m.id);
-    return [mine, preferred].find((id) => id && ids.includes(id)) ?? ids[0] ?? null;
-  };
-  const image = pick('i2i', chosen.image, settings.imageModel);
-  const video = pick('i2v', chosen.video, settings.videoModel);
-  const audio = pick('audio', chosen.audio, settings.audioModel);
-  const resolutions = of('i2v').find((m) => m.id === video)?.capabilities.resolutions ?? [];
-  const resolution =
-    [chosen.resolution, settings.resolution].find((r) => r && resolutions.includes(r)) ??
-    resolutions[0] ??
-    null;
+  const image = chosenModel(models.of('i2i'), chosen.image, settings.imageModel)?.id ?? null;
+  const videoModel = chosenModel(models.of('i2v'), chosen.video, settings.videoModel);
+  const video = videoModel?.id ?? null;
+  const audio = chosenModel(models.of('audio'), chosen.audio, settings.audioModel)?.id ?? null;
+  const resolution = chosenResolution(videoModel, chosen.resolution, settings.resolution);
   const create = useMutation({
     mutationFn: () =>
       post<Project>(
@@ -91,25 +84,25 @@ export function StoryboardsPage() {
               error={fieldMessage(problem, 'name')}
             />
             <SimpleGrid cols={{ base: 1, xs: 2, sm: 5 }}>
-              <Select
+              <ModelSelect
                 label="Speech model"
-                data={of('audio').map((m) => m.id)}
+                models={models.of('audio')}
                 value={audio}
                 allowDeselect={false}
                 onChange={(value) => value && setChosen({ ...chosen, audio: value })}
                 error={fieldMessage(problem, 'audioModel')}
               />
-              <Select
+              <ModelSelect
                 label="Image model"
-                data={of('i2i').map((m) => m.id)}
+                models={models.of('i2i')}
                 value={image}
                 allowDeselect={false}
                 onChange={(value) => value && setChosen({ ...chosen, image: value })}
                 error={fieldMessage(problem, 'imageModel')}
               />
-              <Select
+              <ModelSelect
                 label="Video model"
-                data={of('i2v').map((m) => m.id)}
+                models={models.of('i2v')}
                 value={video}
                 allowDeselect={false}
                 onChange={(value) => value && setChosen({ ...chosen, video: value })}
@@ -117,18 +110,18 @@ export function StoryboardsPage() {
               />
               <Select
                 label="Resolution"
-                data={resolutions}
+                data={videoModel?.capabilities.resolutions ?? []}
                 value={resolution}
                 allowDeselect={false}
                 onChange={(value) => value && setChosen({ ...chosen, resolution: value })}
                 error={fieldMessage(problem, 'resolution')}
               />
-              <NumberInput
+              <WholeNumber
                 label="Seconds"
                 min={1}
                 max={60}
                 value={seconds}
-                onChange={(value) => setSeconds(Number(value) || 1)}
+                onChange={setSeconds}
                 error={fieldMessage(problem, 'durationSec')}
               />
             </SimpleGrid>
@@ -170,16 +163,8 @@ export function StoryboardsPage() {
           ))}
         </Stack>
       )}
-      {pages.hasNextPage && (
-        <Button
-          variant="default"
-          onClick={() => void pages.fetchNextPage()}
-          loading={pages.isFetchingNextPage}
-          style={{ alignSelf: 'center' }}
-        >
-          Older storyboards
-        </Button>
-      )}
+      {pages.isPending && <LoadingRows what="The storyboards" />}
+      <MoreButton pages={pages}>Older storyboards</MoreButton>
     </Stack>
   );
 }

@@ -41,3 +41,25 @@ export const ended = (c: Counts) => c.succeeded + c.failed + c.cancelled + c.ski
 
 /** The share of steps that have ended, in whole percent, 100 only when all have. */
 export const percent = (c: Counts) => (c.total === 0 ? 0 : Math.floor((100 * ended(c)) / c.total));
+
+/** The counts of a document that tells only how many are done, failed, cancelled and in progress. */
+export const countsOf = (sums: {
+  total: number;
+  completed: number;
+  failed: number;
+  cancelled: number;
+  in_progress: number;
+}): Counts => ({
+  total: sums.total,
+  succeeded: sums.completed,
+  failed: sums.failed,
+  cancelled: sums.cancelled,
+  running: sums.in_progress,
+  waiting: sums.total - sums.completed - sums.failed - sums.cancelled - sums.in_progress,
+  ready: 0,
+  queued: 0,
+  retry_wait: 0,
+  awaiting_approval: 0,
+  unknown: 0,
+  skipped: 0,
+});

@@ -16,6 +16,14 @@ export const STAGE_WORDS: Record<StepKind, string> = {
   i2v: 'Videos',
 };
 
+/** One step of a stage. */
+export const STEP_WORDS: Record<StepKind, string> = {
+  analysis: 'Analysis',
+  i2i: 'Image',
+  audio: 'Voice',
+  i2v: 'Video',
+};
+
 export const STATUS_WORDS: Record<BatchStatus, string> = {
   PLANNING: 'Planning',
   QUEUED: 'Queued',

@@ -1,17 +1,23 @@
-import { Anchor, Group, List, Progress, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
+import { Anchor, Group, List, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQueries, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { get } from '../api/client';
 import type { Product, ProductReason, VariantJob } from '../api/types';
+import { Controls } from '../batch/Controls';
+import { Decisions } from '../batch/Decisions';
 import { Gallery } from '../batch/Gallery';
 import { LiveMark } from '../batch/LiveMark';
 import { useBatchFeed } from '../live/useBatchFeed';
 import { useRenewal } from '../live/useRenewal';
+import { BackLink } from '../ui/BackLink';
+import { Fact } from '../ui/Fact';
+import { Loading } from '../ui/Loading';
 import { Notice } from '../ui/Notice';
 import { money, plural } from '../ui/numbers';
 import { PageHead } from '../ui/PageHead';
 import { ProblemNote } from '../ui/ProblemNote';
+import { countsOf, StateBar } from '../ui/StateBar';
 import { StatusBadge } from '../ui/StatusBadge';
 import { usePageTitle } from '../ui/usePageTitle';
 
@@ -20,7 +26,8 @@ const SHOWN = 20;
 /** A job over many products: how far it is, what failed and why, what it has made. */
 export function JobPage() {
   const { id = '' } = useParams();
-  const feed = useBatchFeed(id);
+  const [revived, setRevived] = useState(0);
+  const feed = useBatchFeed(id, revived);
   const job = useQuery({
     queryKey: ['variant-job', id],
     queryFn: () => get<VariantJob>(`/api/jobs/${id}`),
@@ -29,44 +36,45 @@ export function JobPage() {
   useRenewal(feed, ['variant-job', id]);
   usePageTitle(feed.batch?.name ?? 'Variants job');
   if (job.error && !job.data) return <ProblemNote error={job.error} />;
-  if (!job.data) {
-    return (
-      <Stack maw={1240} mx="auto" aria-busy aria-label="The job is being read">
-        <Skeleton h={34} w={320} />
-        <Skeleton h={280} radius="lg" />
-      </Stack>
-    );
-  }
+  if (!job.data) return <Loading what="The job" />;
   const { totalImages, completedImages, failedImages, errorLog, productsPassedOver } = job.data;
   const ended = completedImages + failedImages;
   const percent = totalImages === 0 ? 0 : Math.floor((100 * ended) / totalImages);
   const { batch } = feed;
   return (
     <Stack gap="lg" maw={1240} mx="auto">
-      <Anchor component={Link} to="/variants" size="sm" className="quiet" style={{ alignSelf: 'flex-start' }}>
-        <Group gap={6}>
-          <IconArrowLeft size={15} aria-hidden /> All products
-        </Group>
-      </Anchor>
-      <PageHead title={batch?.name ?? 'Variants job'} />
+      <BackLink to="/variants">All products</BackLink>
+      <PageHead title={batch?.name ?? 'Variants job'}>
+        {batch && <Controls batch={batch} onRevived={() => setRevived((n) => n + 1)} />}
+      </PageHead>
       <Group gap="sm">
         {batch && <StatusBadge status={batch.status} />}
         <LiveMark feed={feed} />
         <Anchor component={Link} to={`/batches/${id}`} size="sm">
-          The batch, with cancel, retry and download
+          Steps and activity
         </Anchor>
       </Group>
+      {batch && <Decisions batch={batch} feed={feed} />}
       <Stack className="card" p="lg" gap="sm">
         <Text fw={700} size="xl" className="num" data-testid="percent">
           {percent}%
         </Text>
-        <Progress value={percent} size="lg" aria-label="Progress" />
+        <StateBar
+          counts={countsOf({
+            total: totalImages,
+            completed: completedImages,
+            failed: failedImages,
+            cancelled: 0,
+            in_progress: batch?.counts.running ?? 0,
+          })}
+          height={10}
+        />
         <SimpleGrid cols={{ base: 2, sm: 4 }} className="num" mt="xs">
-          <Figure name="Images" value={totalImages.toLocaleString('en-US')} />
-          <Figure name="Completed" value={completedImages.toLocaleString('en-US')} />
-          <Figure name="Failed" value={failedImages.toLocaleString('en-US')} />
+          <Fact name="Images" value={totalImages} />
+          <Fact name="Completed" value={completedImages} />
+          <Fact name="Failed" value={failedImages} />
           {batch && (
-            <Figure
+            <Fact
               name="Spent"
               value={`${money(batch.cost.spent, batch.cost.currency)} of ${money(batch.cost.quoted, batch.cost.currency)}`}
             />
@@ -89,19 +97,6 @@ export function JobPage() {
       )}
       {batch && <Gallery batch={batch} feed={feed} />}
     </Stack>
-  );
-}
-
-function Figure({ name, value }: { name: string; value: string }) {
-  return (
-    <div>
-      <Text size="xs" className="quiet">
-        {name}
-      </Text>
-      <Text fw={640} data-figure={name}>
-        {value}
-      </Text>
-    </div>
   );
 }
 

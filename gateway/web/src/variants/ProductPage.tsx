@@ -1,13 +1,15 @@
-import { ActionIcon, Anchor, Button, Group, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import { IconArrowLeft, IconPhotoPlus, IconTrash } from '@tabler/icons-react';
+import { IconPhotoPlus, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { call, get, post } from '../api/client';
 import { asProblem, fieldMessage } from '../api/problem';
 import type { Product } from '../api/types';
+import { BackLink } from '../ui/BackLink';
 import { FilesButton } from '../ui/FilesButton';
+import { Loading } from '../ui/Loading';
 import { PageHead } from '../ui/PageHead';
 import { ProblemNote } from '../ui/ProblemNote';
 import { Section } from '../ui/Section';
@@ -55,23 +57,12 @@ export function ProductPage() {
     onError: toldFailure,
   });
   if (product.error && !product.data) return <ProblemNote error={product.error} />;
-  if (!product.data) {
-    return (
-      <Stack maw={1040} mx="auto" aria-busy aria-label="The product is being read">
-        <Skeleton h={34} w={320} />
-        <Skeleton h={280} radius="lg" />
-      </Stack>
-    );
-  }
+  if (!product.data) return <Loading what="The product" />;
   const { title, asin, images, generatedImages = [] } = product.data;
   const problem = add.error ? asProblem(add.error) : null;
   return (
     <Stack gap="lg" maw={1040} mx="auto">
-      <Anchor component={Link} to="/variants" size="sm" className="quiet" style={{ alignSelf: 'flex-start' }}>
-        <Group gap={6}>
-          <IconArrowLeft size={15} aria-hidden /> All products
-        </Group>
-      </Anchor>
+      <BackLink to="/variants">All products</BackLink>
       <PageHead title={title} note={`ASIN ${asin}`}>
         <Button
           variant="light"

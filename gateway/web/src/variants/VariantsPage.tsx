@@ -1,12 +1,15 @@
 import { Button, Checkbox, Grid, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconLayoutGrid, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { get } from '../api/client';
 import type { Product, ProductPage, VariantCounts } from '../api/types';
 import { useSettings } from '../settings/settings';
+import { Empty } from '../ui/Empty';
+import { LoadingRows } from '../ui/Loading';
+import { MoreButton } from '../ui/MoreButton';
 import { plural } from '../ui/numbers';
 import { PageHead } from '../ui/PageHead';
 import { ProblemNote } from '../ui/ProblemNote';
@@ -127,6 +130,7 @@ export function VariantsPage() {
               />
             </Group>
             {pages.error && <ProblemNote error={pages.error} />}
+            {pages.isPending && <LoadingRows what="The products" />}
             {products.length > 0 ? (
               <div className="card" style={{ overflow: 'hidden' }}>
                 <Group justify="space-between" px={18} py={10}>
@@ -202,26 +206,14 @@ export function VariantsPage() {
               </div>
             ) : (
               pages.data && (
-                <Stack className="card" align="center" gap="xs" p={48}>
-                  <Text fw={600}>{query || having ? 'No product fits' : 'No products yet'}</Text>
-                  <Text className="quiet" ta="center">
-                    {query || having
-                      ? 'Try other words, or another variant.'
-                      : 'Import a CSV file whose first line is asin,title,MAIN,PT01 – one column for each variant – or add one by hand.'}
-                  </Text>
-                </Stack>
+                <Empty title={query || having ? 'No product fits' : 'No products yet'} icon={IconLayoutGrid}>
+                  {query || having
+                    ? 'Try other words, or another variant.'
+                    : 'Import a CSV file whose first line is asin,title,MAIN,PT01 – one column for each variant – or add one by hand.'}
+                </Empty>
               )
             )}
-            {pages.hasNextPage && (
-              <Button
-                variant="default"
-                onClick={() => void pages.fetchNextPage()}
-                loading={pages.isFetchingNextPage}
-                style={{ alignSelf: 'center' }}
-              >
-                More products
-              </Button>
-            )}
+            <MoreButton pages={pages}>More products</MoreButton>
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4.5 }}>
