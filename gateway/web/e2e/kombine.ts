@@ -208,6 +208,9 @@ export async function taken(page: Page, link: Locator): Promise<string> {
  */
 export const FAULTY_MODEL = process.env.KOMBINE_FAULTY_MODEL ?? '';
 
+/** An API key of this system, whose owner has made nothing yet; empty where there is none. */
+export const KEY = process.env.KOMBINE_KEY ?? '';
+
 /** Whether this run may restart the gateway: KOMBINE_RESTART is an address to POST to, or a command. */
 export const mayRestart = Boolean(process.env.KOMBINE_RESTART);
 

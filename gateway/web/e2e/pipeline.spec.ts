@@ -31,6 +31,7 @@ test('photographs × prompts × motions, priced, made and looked at', async ({ p
   await expect(photographs).toHaveCount(2);
   await paste(page, PHOTOS.slice(2));
   await expect(photographs).toHaveCount(3);
+  await expect(photographs.nth(2).locator('img')).toHaveAttribute('alt', 'coffee.png');
   await photographs.nth(2).dragTo(photographs.first());
   await expect(photographs.first().locator('img')).toHaveAttribute('alt', 'coffee.png');
 

@@ -4,8 +4,11 @@
  * API does.
  */
 import type { components } from './generated/batch-api';
+import type { components as gateway } from './generated/gateway';
 
 type Schemas = components['schemas'];
+/** What the gateway answers itself. */
+type Gateway = gateway['schemas'];
 
 /** A document with some of its members told more exactly. */
 type Narrowed<T, N> = Omit<T, keyof N> & N;
@@ -35,15 +38,10 @@ export type Model = Schemas['ModelsModelView'];
 export type UploadedImage = Schemas['UploadedView'];
 export type Enhanced = Schemas['PromptsResponse'];
 
-/** Where one step stands, as the stream of a batch says it (docs/status-stream.md). */
-export interface StepChange {
-  step_id: string;
-  ordinal: number;
-  kind: StepKind;
-  group: number;
-  epoch: number;
-  state: StepState;
-}
+/** What the stream of a batch says (docs/status-stream.md). */
+export type StepChange = Gateway['StepChange'];
+export type Snapshot = Gateway['Snapshot'];
+export type Delta = Gateway['Delta'];
 
 // Pipelines (5.1)
 
@@ -92,44 +90,23 @@ export type VariantJob = Schemas['VariantJob'];
 // Storyboards (5.4)
 
 export type StoryboardStage = 'audio' | 'images' | 'videos';
-export type Asset = Narrowed<Schemas['ProjectAssetView'], { status: 'clean' | 'dirty' | 'missing' }>;
-export type Sentence = Narrowed<
-  Schemas['ProjectSentenceView'],
-  { assets: { audio: Asset; image: Asset; video: Asset } }
->;
-export type Project = Narrowed<Schemas['ProjectView'], { sentences: Sentence[] }>;
+export type Asset = Schemas['ProjectAssetView'];
+export type Sentence = Schemas['ProjectSentenceView'];
+export type Project = Schemas['ProjectView'];
 export type ProjectList = Schemas['ProjectPage'];
 export type Begun = Schemas['GenerationBegun'];
 
-interface SocketJob {
-  jobId: string;
-  sentenceId?: string;
-  stage: string;
-}
+type Socket = Gateway['SocketMessage'];
+
+/** A message of one type, with the members that it always has. */
+type Told<T extends Socket['type'], K extends keyof Socket> = Given<Socket, K> & { type: T };
 
 /** What the socket of a project says (docs/doors/storyboards.md). */
 export type SocketMessage =
-  | {
-      type: 'snapshot';
-      projectId: string;
-      batchId?: string;
-      position?: string;
-      status?: BatchStatus;
-      stage?: string;
-      stageTotal?: number;
-      jobs?: { total: number; completed: number; failed: number };
-      steps: (SocketJob & { state: StepState })[];
-    }
-  | (SocketJob & { type: 'job_complete'; batchId: string; position: string })
-  | (SocketJob & { type: 'job_failed'; batchId: string; position: string; state: StepState })
-  | {
-      type: 'generation_stage_change';
-      batchId: string;
-      position: string;
-      stage: string;
-      stageTotal: number;
-      status: BatchStatus;
-    };
+  | Told<'snapshot', 'projectId' | 'steps'>
+  | Told<'job_complete', 'batchId' | 'position' | 'jobId' | 'stage'>
+  | Told<'job_failed', 'batchId' | 'position' | 'jobId' | 'stage' | 'state'>
+  | Told<'generation_stage_change', 'batchId' | 'position' | 'stage' | 'stageTotal' | 'status'>;
 
 // Slideshows (5.5)
 

@@ -1,16 +1,10 @@
 import { Progress, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { get } from '../api/client';
-import type { Account } from '../api/types';
+import { useAccount } from '../access/useAccount';
 import { money } from '../ui/numbers';
 
 /** What the key in use has spent, holds for running calls, and may spend in all. */
 export function AccountLine() {
-  const account = useQuery({
-    queryKey: ['account'],
-    queryFn: () => get<Account>('/api/account'),
-    refetchInterval: 5_000,
-  });
+  const account = useAccount();
   if (!account.data) return null;
   const { spent, held, budget, currency } = account.data;
   return (

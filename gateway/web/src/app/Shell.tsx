@@ -3,6 +3,8 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconSettings, IconStack2 } from '@tabler/icons-react';
 import { Suspense, useEffect } from 'react';
 import { Link, Outlet, useLocation } from 'react-router';
+import { KeyWanted } from '../access/KeyWanted';
+import { useKeyWanted } from '../access/useAccount';
 import { KIND_ICONS } from '../ui/kinds';
 import { AccountLine } from './AccountLine';
 
@@ -20,6 +22,7 @@ const PLACES = [
 export function Shell() {
   const [open, { toggle, close }] = useDisclosure();
   const { pathname } = useLocation();
+  const keyWanted = useKeyWanted();
   // biome-ignore lint/correctness/useExhaustiveDependencies(pathname): whoever went somewhere has closed the menu
   useEffect(close, [pathname, close]);
   return (
@@ -61,9 +64,13 @@ export function Shell() {
         <AccountLine />
       </AppShell.Navbar>
       <AppShell.Main id="page" tabIndex={-1}>
-        <Suspense>
-          <Outlet />
-        </Suspense>
+        {keyWanted ? (
+          <KeyWanted />
+        ) : (
+          <Suspense>
+            <Outlet />
+          </Suspense>
+        )}
       </AppShell.Main>
     </AppShell>
   );

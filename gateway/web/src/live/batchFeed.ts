@@ -1,4 +1,4 @@
-import type { Batch, StepChange, StepState } from '../api/types';
+import type { Batch, Delta, Snapshot, StepChange, StepState } from '../api/types';
 
 /** One line of what happened, newest last. */
 export interface Activity {
@@ -33,14 +33,8 @@ export const NOTHING: BatchState = {
   heardAt: 0,
 };
 
-type Sums = Pick<Batch, 'counts' | 'stages' | 'status' | 'cost' | 'eta' | 'delivery'>;
-
 /** A snapshot replaces all that was known; what differs from before is activity. */
-export function withSnapshot(
-  state: BatchState,
-  snapshot: Batch & { steps: StepChange[] },
-  now: number,
-): BatchState {
+export function withSnapshot(state: BatchState, snapshot: Snapshot, now: number): BatchState {
   const { steps, ...batch } = snapshot;
   const known = state.batch !== null && state.steps.length === steps.length;
   const changed = known ? steps.filter((step) => differs(state.steps[step.ordinal], step)) : [];
@@ -55,7 +49,7 @@ export function withSnapshot(
   };
 }
 
-export function withDelta(state: BatchState, delta: Sums & { steps: StepChange[] }, now: number): BatchState {
+export function withDelta(state: BatchState, delta: Delta, now: number): BatchState {
   if (!state.batch) return state;
   const { steps, ...sums } = delta;
   const changed = steps.filter((step) => differs(state.steps[step.ordinal], step));

@@ -1,17 +1,16 @@
-import { Anchor, Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconMovie } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { newKey, post } from '../api/client';
 import { asProblem, fieldMessage } from '../api/problem';
 import type { SceneJob, SceneOutput, SceneStatus, StepState } from '../api/types';
 import type { BatchState } from '../live/batchFeed';
-import { money, plural } from '../ui/numbers';
+import { plural } from '../ui/numbers';
 import { ProblemNote } from '../ui/ProblemNote';
 import { Section } from '../ui/Section';
-import { StatusBadge } from '../ui/StatusBadge';
 import { STATE_WORDS } from '../ui/words';
+import { JobAside } from './JobAside';
 import classes from './Scenes.module.css';
 import { confirms } from './scenes';
 
@@ -122,25 +121,8 @@ export function ClipsForm({
 
 /** The clips of a job, playing in place. */
 export function ClipsJob({ job, status, feed }: { job: string; status: SceneStatus; feed: BatchState }) {
-  const cost = feed.batch?.cost;
   return (
-    <Section
-      title="Clips that were made"
-      aside={
-        <Group gap="sm">
-          <Text size="sm" className="quiet num">
-            {status.progress}%
-            {cost
-              ? ` · ${money(cost.spent, cost.currency)} spent of ${money(cost.quoted, cost.currency)}`
-              : ''}
-          </Text>
-          <StatusBadge status={status.status} />
-          <Anchor component={Link} to={`/batches/${job}`} size="sm">
-            Open the batch
-          </Anchor>
-        </Group>
-      }
-    >
+    <Section title="Clips that were made" aside={<JobAside job={job} status={status} batch={feed.batch} />}>
       <div className={classes.clips}>
         {status.results.map((output) => (
           <div key={output.scene_id}>

@@ -1,16 +1,14 @@
-import { ActionIcon, Anchor, Group, Modal, Stack, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Group, Modal, Stack, Text, Tooltip } from '@mantine/core';
 import { IconCheck, IconZoomIn } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { call, post } from '../api/client';
 import type { SceneOutput, SceneStatus, StepState } from '../api/types';
 import type { BatchState } from '../live/batchFeed';
-import { money } from '../ui/numbers';
 import { Section } from '../ui/Section';
-import { StatusBadge } from '../ui/StatusBadge';
 import { toldFailure } from '../ui/toast';
 import { STATE_WORDS } from '../ui/words';
+import { JobAside } from './JobAside';
 import classes from './Scenes.module.css';
 
 /** The images of a job, a row of variants for each scene; a click on one approves it. */
@@ -42,22 +40,11 @@ export function ImagesJob({
     onError: toldFailure,
     onSettled: () => queries.invalidateQueries({ queryKey: ['scene-status', job] }),
   });
-  const cost = feed.batch?.cost;
   return (
     <Section
       title="Images"
       note="Click the image to make a clip of; one for each scene."
-      aside={
-        <Group gap="sm">
-          <Text size="sm" className="quiet num">
-            {status.progress}%{cost ? ` · ${money(cost.spent, cost.currency)} spent` : ''}
-          </Text>
-          <StatusBadge status={status.status} />
-          <Anchor component={Link} to={`/batches/${job}`} size="sm">
-            Open the batch
-          </Anchor>
-        </Group>
-      }
+      aside={<JobAside job={job} status={status} batch={feed.batch} />}
     >
       {[...byScene(status.results)].map(([scene, outputs]) => (
         <div key={scene}>

@@ -10,6 +10,8 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { KeyForm } from '../access/KeyForm';
+import { hasKey, keepKey } from '../access/key';
 import { get } from '../api/client';
 import type { VariantCounts } from '../api/types';
 import { ModelSelect } from '../models/ModelSelect';
@@ -54,6 +56,27 @@ export function SettingsPage() {
             ]}
           />
         </Group>
+      </Section>
+      <Section
+        title="Access"
+        note="Kept in this browser, sent to this address alone. Without a key you act for the default owner, where there is one."
+      >
+        {hasKey(document.cookie) ? (
+          <Group justify="space-between">
+            <Text>A key is in use.</Text>
+            <Button
+              variant="default"
+              onClick={() => {
+                keepKey('');
+                location.reload();
+              }}
+            >
+              Forget the key
+            </Button>
+          </Group>
+        ) : (
+          <KeyForm />
+        )}
       </Section>
       <Section title="Models" note="For bulk pipelines and storyboards.">
         <SimpleGrid cols={{ base: 1, xs: 2 }}>

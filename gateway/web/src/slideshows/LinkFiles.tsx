@@ -78,7 +78,7 @@ export function Slides({ label, parts, onChange }: LinkFilesProps) {
         </FilesButton>
         {parts.slides.length > 0 && (
           <ActionIcon
-            size="sm"
+            size={26}
             variant="subtle"
             color="gray"
             aria-label={`Remove: ${label}`}

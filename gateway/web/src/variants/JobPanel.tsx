@@ -1,16 +1,5 @@
-import {
-  ActionIcon,
-  Button,
-  Group,
-  Modal,
-  SegmentedControl,
-  Select,
-  Stack,
-  Text,
-  Textarea,
-} from '@mantine/core';
+import { Button, Group, SegmentedControl, Select, Stack, Text, Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconPencil, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -27,9 +16,11 @@ import type {
 import { Notice } from '../ui/Notice';
 import { plural } from '../ui/numbers';
 import { ProblemNote } from '../ui/ProblemNote';
+import { EditPrompt } from './EditPrompt';
 import { PromptForm, type PromptTarget } from './PromptForm';
+import { ReviewDialog } from './ReviewDialog';
 import classes from './Variants.module.css';
-import { hasVariant, missing, pictureOf, rawPrompt, requestOf, type VariantDraft } from './variants';
+import { hasVariant, missing, rawPrompt, requestOf, type VariantDraft } from './variants';
 
 /** What is to be made of the selected products: variant, image type, prompt, review, submit. */
 export function JobPanel({
@@ -130,7 +121,7 @@ export function JobPanel({
           style={{ flex: 1 }}
           error={fieldMessage(problem, 'imageTypeId')}
         />
-        <Edit
+        <EditPrompt
           name="image type"
           shown={
             type
@@ -162,7 +153,7 @@ export function JobPanel({
             style={{ flex: 1 }}
             error={fieldMessage(problem, 'templateId')}
           />
-          <Edit
+          <EditPrompt
             name="template"
             shown={
               template
@@ -226,77 +217,21 @@ export function JobPanel({
         onClose={() => setForm(null)}
         onSaved={(kind, id) => set(kind === 'image-types' ? { imageTypeId: id } : { templateId: id })}
       />
-      <Modal
+      <ReviewDialog
         opened={review}
         onClose={() => {
           setReview(false);
           submit.reset();
         }}
-        title="Review"
-        centered
-        size="lg"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        <Stack gap="md">
-          <Text>
-            <b>{plural(makes, 'image')}</b> of type <b>{type?.name}</b>, one for each product’s best{' '}
-            <b>{variant}</b> image
-            {without.length > 0
-              ? `; ${plural(without.length, 'product')} without one will be passed over`
-              : ''}
-            . Each is billed at the operator’s price of the image model; the job’s page shows the amount.
-          </Text>
-          <Group gap={6}>
-            {selected.slice(0, 12).map((product) => {
-              const picture = pictureOf(product, variant);
-              return (
-                <div key={product.productId} className={classes.picture} title={product.title}>
-                  {picture && <img src={picture} alt={product.title} className="thumb" />}
-                </div>
-              );
-            })}
-            {draft.selected.length > 12 && (
-              <Text size="sm" className="quiet">
-                and {draft.selected.length - 12} more
-              </Text>
-            )}
-          </Group>
-          {submit.error && <ProblemNote error={submit.error} />}
-          <Button loading={submit.isPending} onClick={() => submit.mutate()}>
-            Generate {plural(makes, 'image')}
-          </Button>
-        </Stack>
-      </Modal>
+        draft={draft}
+        makes={makes}
+        without={without.length}
+        type={type?.name ?? ''}
+        selected={selected}
+        error={submit.error}
+        busy={submit.isPending}
+        onSubmit={() => submit.mutate()}
+      />
     </Stack>
-  );
-}
-
-function Edit({
-  name,
-  shown,
-  onNew,
-  onEdit,
-}: {
-  name: string;
-  shown: PromptTarget | undefined;
-  onNew: () => void;
-  onEdit: (target: PromptTarget) => void;
-}) {
-  return (
-    <Group gap={4} wrap="nowrap">
-      {shown && (
-        <ActionIcon
-          variant="default"
-          size={36}
-          aria-label={`Change the ${name}`}
-          onClick={() => onEdit(shown)}
-        >
-          <IconPencil size={17} />
-        </ActionIcon>
-      )}
-      <ActionIcon variant="default" size={36} aria-label={`Add a new ${name}`} onClick={onNew}>
-        <IconPlus size={17} />
-      </ActionIcon>
-    </Group>
   );
 }

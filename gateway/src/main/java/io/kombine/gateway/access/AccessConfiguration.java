@@ -16,7 +16,7 @@ import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.cors.DefaultCorsProcessor;
 import org.springframework.web.filter.CorsFilter;
 
-/** What every request passes first: the path's form, then its origin. */
+/** What every request passes first: the path's form, then its origin, then its key. */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
@@ -38,6 +38,11 @@ class AccessConfiguration {
     CorsFilter filter = new CorsFilter(request -> cors);
     filter.setCorsProcessor(new ProblemCorsProcessor());
     return first(filter, 1);
+  }
+
+  @Bean
+  FilterRegistrationBean<KeyCookieFilter> keyCookieFilter() {
+    return first(new KeyCookieFilter(), 2);
   }
 
   private static <F extends jakarta.servlet.Filter> FilterRegistrationBean<F> first(
