@@ -86,6 +86,8 @@ class ConsoleIT extends OpenAiTest {
                   "http://127.0.0.1:" + control.getAddress().getPort() + "/",
                   "KOMBINE_FAULTY_MODEL",
                   MODEL,
+                  "KOMBINE_KEY",
+                  KEY,
                   "CI",
                   "true"));
       Process tests = builder.start();
