@@ -35,7 +35,7 @@ export function BatchRow({ batch }: { batch: Batch }) {
         </div>
         <Stack gap={6} className={classes.progress}>
           <StateBar counts={counts} />
-          <Group gap="md" className="num">
+          <Group gap="2px 12px" className="num">
             {batch.stages.map((stage) => (
               <Text key={stage.kind} size="xs" className="quiet">
                 {STAGE_WORDS[stage.kind]} {stage.succeeded}/{stage.total}
