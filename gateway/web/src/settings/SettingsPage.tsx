@@ -106,7 +106,7 @@ export function SettingsPage() {
           />
           <Select
             label="Resolution of videos"
-            placeholder="The door’s own"
+            placeholder="720p where there is"
             data={resolutions}
             value={settings.resolution}
             onChange={(resolution) => set({ resolution })}

@@ -198,7 +198,7 @@ export function ProductPage() {
                   {image.imageType}
                 </Text>
                 <Anchor component={Link} to={`/variants/jobs/${image.jobId}`} size="xs">
-                  from {image.variant}, its job
+                  made from {image.variant}
                 </Anchor>
               </li>
             ))}
