@@ -2,8 +2,12 @@ import { useQueries } from '@tanstack/react-query';
 import { get } from '../api/client';
 import type { Step, StepPage } from '../api/types';
 import type { BatchState } from '../live/batchFeed';
+import { lags } from './lag';
 
 export const PAGE = 100;
+
+/** How long the database may take to apply an event, before it is asked again. */
+const LAG_MS = 700;
 
 /** Pages in memory at once: a few screens, however large the batch. */
 const MAX_PAGES = 12;
@@ -22,6 +26,9 @@ export function useSteps(batchId: string, feed: BatchState, ordinals: readonly n
       placeholderData: (before: StepPage | undefined) => before,
       staleTime: Number.POSITIVE_INFINITY,
       gcTime: 30_000,
+      // why again: nothing else would ask for what the database had not been told yet
+      refetchInterval: ({ state }: { state: { data: StepPage | undefined } }) =>
+        state.data?.steps.some((step) => lags(step, feed.steps[step.ordinal])) ? LAG_MS : false,
     })),
   });
   const steps = new Map<number, Step>();
