@@ -120,7 +120,7 @@ public class BatchService {
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     planWriter.write(batchId, late.plan(), now);
-    planWriter.skip(batchId, late.lost(), now);
+    planWriter.fail(batchId, late.lost(), now);
     StepProblem error = late.error();
     jdbc.sql(
             """

@@ -11,11 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param quoted what the steps that can run were priced at
  * @param lost groups that nothing can be made of, by index, with the reason: their steps are
- *     written as {@code SKIPPED} and never run
+ *     written as {@code FAILED} and never run, not by a retry either; its code begins with {@link
+ *     #LOST}
  * @param error why the whole batch comes to nothing; absent otherwise
  */
 public record LatePlan(
     Plan plan, Money quoted, Map<Integer, StepProblem> lost, @Nullable StepProblem error) {
+
+  /** How the codes of such reasons begin. */
+  public static final String LOST = "slides_";
 
   public LatePlan {
     lost = Map.copyOf(lost);

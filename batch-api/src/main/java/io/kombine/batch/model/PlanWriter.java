@@ -86,18 +86,18 @@ class PlanWriter {
     }
   }
 
-  /** Ends all steps of groups that nothing can be made of. */
+  /** Fails all steps of groups that nothing can be made of. */
   @Transactional(propagation = Propagation.MANDATORY)
-  void skip(UUID batchId, Map<Integer, StepProblem> lost, Instant now) {
+  void fail(UUID batchId, Map<Integer, StepProblem> lost, Instant now) {
     lost.forEach((group, reason) ->
         jdbc.sql(
                 """
-                UPDATE steps SET state = 'SKIPPED', rank = ?, error_code = ?, error_message = ?,
+                UPDATE steps SET state = 'FAILED', rank = ?, error_code = ?, error_message = ?,
                   announced = false, finished_at = CAST(? AS timestamptz)
                 WHERE batch_id = ? AND group_index = ?
                 """)
             .params(
-                StepState.SKIPPED.rank(),
+                StepState.FAILED.rank(),
                 reason.code(),
                 reason.message(),
                 now.toString(),

@@ -29,7 +29,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Plans slideshow batches whose links have all been looked for. Links without slides are kept as
- * groups whose analyses are skipped; where none has any, or the plan cannot be had as it was asked
+ * groups whose analyses have failed; where none has any, or the plan cannot be had as it was asked
  * for, the whole batch fails with the reason and nothing runs.
  */
 @Component

@@ -1,5 +1,6 @@
 package io.kombine.batch.slideshow;
 
+import io.kombine.batch.model.LatePlan;
 import io.kombine.contracts.ArtifactRef;
 import io.kombine.contracts.StepProblem;
 import java.util.List;
@@ -59,7 +60,7 @@ sealed interface SlideAnswer {
     UNREACHABLE;
 
     String code() {
-      return "slides_" + name().toLowerCase(Locale.ROOT);
+      return LatePlan.LOST + name().toLowerCase(Locale.ROOT);
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.kombine.batch.step;
 
+import io.kombine.batch.model.LatePlan;
 import io.kombine.contracts.StepOutput;
+import io.kombine.contracts.StepProblem;
 import io.kombine.contracts.StepState;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,7 @@ final class StepRevival {
   int retryFailed(Map<UUID, List<StepOutput>> known) {
     int retried = 0;
     for (StepRow step : family.steps()) {
-      if (step.state == StepState.FAILED) {
+      if (step.state == StepState.FAILED && !isLost(step)) {
         step.again(StepState.READY, family.now());
         retried += 1 + reviveChildren(step);
       }
@@ -57,5 +59,11 @@ final class StepRevival {
       }
     }
     return revived;
+  }
+
+  /** Whether there is nothing to run it on: submitted anew, it may have something. */
+  private static boolean isLost(StepRow step) {
+    StepProblem error = step.error;
+    return error != null && error.code().startsWith(LatePlan.LOST);
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -111,6 +112,18 @@ class SlideshowDoorIT extends DoorIT {
     assertThat(status.body().at("/failed").asInt()).isEqualTo(12);
     assertThat(status.body().at("/remaining").asInt()).isEqualTo(12);
     assertThat(status.text("/recent_activity/0/message")).isNotBlank();
+    Answer batch = get("/api/batches/" + accepted.text("/batch_id"));
+    assertThat(batch.body().at("/counts/failed").asInt())
+        .as("a link without slides is no success")
+        .isEqualTo(12);
+    assertThat(
+            send(to(BATCH + "/" + accepted.text("/batch_id") + "/retry-failed")
+                    .POST(BodyPublishers.noBody()))
+                .body()
+                .at("/steps")
+                .asInt())
+        .as("there is nothing to run them on")
+        .isZero();
   }
 
   @Test
