@@ -27,6 +27,13 @@ export function RetryButton({
         ? post<Retried>(`/api/batch/${batchId}/retry-failed`, { links })
         : post<Retried>(`/api/batches/${batchId}/retry-failed`),
     onSuccess: ({ steps, files }) => {
+      if (steps + files === 0) {
+        told(
+          'Nothing to try again',
+          'What failed has nothing to run on, such as a link without slides: submit it anew.',
+        );
+        return;
+      }
       told('Trying again', `${plural(steps, 'step')} and ${plural(files, 'file')} were brought back.`);
       onRevived();
     },
